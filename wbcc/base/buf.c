@@ -1,5 +1,4 @@
 /* The growing buffer of base/buf.h. */
-#define _GNU_SOURCE
 #include "base/buf.h"
 
 #include <stdio.h>

@@ -1,5 +1,4 @@
 /* The one place that forms diagnostics; see base/diag.h for the shape and the contract. */
-#define _GNU_SOURCE
 #include "base/diag.h"
 
 #include <errno.h>

@@ -1,5 +1,4 @@
 /* Reading and writing whole files, names of files, and the folder for intermediate files. */
-#define _GNU_SOURCE
 #include "base/file.h"
 
 #include <dirent.h>

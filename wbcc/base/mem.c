@@ -1,5 +1,4 @@
 /* Allocation that never returns NULL: reads nothing, writes one message and exits when out of memory. */
-#define _GNU_SOURCE
 #include "base/mem.h"
 
 #include <stdint.h>

@@ -1,5 +1,4 @@
 /* Starting programs: reads PATH, runs, waits; prints the command line with -v. */
-#define _GNU_SOURCE
 #include "base/proc.h"
 
 #include <errno.h>
