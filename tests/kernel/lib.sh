@@ -47,7 +47,7 @@ build_native() { # DIR OUT
 	[ -f "$work/vmlinux.h" ] ||
 		bpftool btf dump file /sys/kernel/btf/vmlinux format c > "$work/vmlinux.h" || return 1
 	mkdir -p "$2"
-	clang -target bpf -g -O2 -D__TARGET_ARCH_"$(bpf_arch)" -I"$work" -I"$1" -c "$1/$n.bpf.c" \
+	clang -target bpf -g -O2 -D__TARGET_ARCH_"$(bpf_arch)" -I"$work" -I"$1" -I"/usr/include/$(uname -m)-linux-gnu" -c "$1/$n.bpf.c" \
 		-o "$2/$n.bpf.o" &&
 		bpftool gen skeleton "$2/$n.bpf.o" name "${n}_bpf" > "$2/$n.skel.h" &&
 		gcc -O2 -I"$2" -I"$1" "$1/$n.c" -o "$2/$n" -lbpf
@@ -126,4 +126,29 @@ main() { # NAME
 		check
 		echo "ok $example ($kind)"
 	done
+}
+
+# For kinds that not every kernel can attach: the native twin says whether this one can.
+need_native_start() { # NAME READY WHAT ARGS...
+	example=$1 ready=$2 what=$3 kind=native
+	shift 3
+	need_kernel
+	command -v bpftool > /dev/null || skip "no bpftool to build the native twin: apt-get install bpftool"
+	build_native "$WBCC_SOURCE/examples/$example" "$work/native" > "$work/err" 2>&1 ||
+		die "the native twin does not build"
+	"$work/native/$example" "$@" > "$work/out" 2> "$work/err" &
+	tool_pid=$!
+	n=0
+	until grep -qE -- "$ready" "$work/out"; do
+		kill -0 "$tool_pid" 2> /dev/null || {
+			tool_pid=
+			skip "this kernel cannot attach $what ($(grep -v '^$' "$work/err" | tail -n 1)); tests/vm runs it"
+		}
+		n=$((n + 1))
+		[ $n -lt 600 ] || die "the native twin did not print '$ready'"
+		sleep 0.1
+	done
+	kill -KILL "$tool_pid"
+	wait "$tool_pid" 2> /dev/null
+	tool_pid=
 }
