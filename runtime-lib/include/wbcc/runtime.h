@@ -92,7 +92,7 @@ struct wb_memory {
 	uint8_t *base;	    /* start of the reservation; never moves */
 	uint64_t size;	    /* bytes accessible now; a multiple of WB_PAGE */
 	uint32_t pages;	    /* size in pages */
-	uint32_t max_pages; /* the declared maximum, or WB_MAX_PAGES */
+	uint32_t max_pages; /* the declared maximum; UINT32_MAX: none (WB_MAX_PAGES is the limit) */
 };
 
 /*
@@ -100,6 +100,8 @@ struct wb_memory {
  * exactly there.  Returns 0, or a negative errno (EEXIST: something is mapped there).
  */
 int wb_memory_init(struct wb_memory *m, void *at, uint32_t pages, uint32_t max_pages);
+/* The same, where failure ends the guest with a sentence that says what to do about it. */
+void wb_memory_require(struct wb_memory *m, void *at, uint32_t pages, uint32_t max_pages);
 void wb_memory_free(struct wb_memory *m);
 /* memory.grow: the old size in pages, or UINT32_MAX. */
 uint32_t wb_memory_grow(struct wb_memory *m, uint32_t delta);
@@ -114,7 +116,13 @@ struct wb_table {
 	char type; /* 'c' or 'x' */
 };
 
+#define WB_TABLE_LIMIT 10000000u /* elements of one table: what other engines carry too */
+
+/* All elements null.  Returns 0 or -ENOMEM; wb_table_require() ends the guest instead. */
 int wb_table_init(struct wb_table *t, char type, uint32_t size, uint32_t max);
+void wb_table_require(struct wb_table *t, char type, uint32_t size, uint32_t max);
+/* table.grow: the old size, or UINT32_MAX.  *value*: the new elements', of the table's type. */
+uint32_t wb_table_grow(struct wb_table *t, uint32_t delta, const void *value);
 void wb_table_free(struct wb_table *t);
 
 /* ---- what a module tells of itself ------------------------------------------------------- */
