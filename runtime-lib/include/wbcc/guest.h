@@ -109,5 +109,32 @@ int wb_fd_close(struct wb_instance *in, uint32_t guest_fd);
 bool wb_signals_deliver(struct wb_instance *in);
 /* True when a signal waits, for loops inside host functions. */
 bool wb_signals_pending(void);
+/*
+ * True when all handlers that the last wb_signals_deliver() ran were installed to restart:
+ * read(), write(), accept(), wait() and flock() then go on; waits with a timeout never do.
+ */
+bool wb_signals_restart(void);
+
+enum wb_signal_action {
+	WB_SIGNAL_DEFAULT, /* the kernel's: Ctrl-C ends a guest without a handler */
+	WB_SIGNAL_IGNORE,
+	WB_SIGNAL_GUEST, /* the guest's function: an element of table 0, of type "i>" */
+};
+
+struct wb_signal {
+	enum wb_signal_action action;
+	uint32_t func; /* WB_SIGNAL_GUEST */
+	bool restart;  /* SA_RESTART */
+};
+
+/*
+ * What *signal* (Linux's number, which is also wasi-libc's) does from now on; *old*, which may
+ * be NULL, gets what it did.  0, or -EINVAL: no such signal, one that cannot be caught, or a
+ * fault (SIGSEGV, SIGBUS, SIGFPE, SIGILL), which is always a trap.
+ */
+int wb_signal_set(struct wb_instance *in, int signal, const struct wb_signal *new,
+	struct wb_signal *old);
+/* The Linux number of a signal of WASI's (proc_raise); 0: there is none. */
+int wb_signal_to_host(uint32_t wasi_signal);
 
 #endif
