@@ -103,6 +103,8 @@ struct model {
 	uint32_t n_sections;
 	struct model_ksym *ksyms;
 	uint32_t n_ksyms;
+	void **owned; /* memory that is freed with the model */
+	size_t n_owned, cap_owned;
 };
 
 /*
