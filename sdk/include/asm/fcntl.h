@@ -1,0 +1,2 @@
+/* wasm32 has no asm headers of its own: the kernel's generic ones serve. */
+#include <asm-generic/fcntl.h>
