@@ -3,11 +3,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/pidfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -98,6 +101,39 @@ int proc_wait(int pid)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
+int proc_wait_for(int pid, double seconds)
+{
+	if (pid < 0)
+		return -1;
+	signal(SIGINT, SIG_IGN);
+	int fd = pidfd_open(pid, 0);
+	struct pollfd ended = {.fd = fd, .events = POLLIN};
+	int n = poll(&ended, 1, (int)(seconds * 1000));
+	close(fd);
+	if (n == 0)
+		kill(pid, SIGKILL);
+	int status = proc_wait(pid);
+	return n == 0 ? PROC_TIMEOUT : status;
+}
+
+void proc_become(const char *path, char *const *argv, char *const *envp)
+{
+	fflush(stdout);
+	execve(path, argv, envp);
+	fail_errno(AT_FILE(path), "cannot run this program");
+}
+
+int proc_start_env(const char *path, char *const *argv, char *const *envp)
+{
+	pid_t pid;
+	int err = posix_spawn(&pid, path, NULL, NULL, argv, envp);
+	if (!err)
+		return pid;
+	errno = err;
+	fail_errno(AT_FILE(path), "cannot run this program");
+	return -1;
+}
+
 int proc_status(const struct args *a)
 {
 	return proc_wait(proc_start(a));
@@ -107,10 +143,11 @@ bool proc_run(const struct args *a, const char *what)
 {
 	int status = proc_status(a);
 	if (status > 128)
-		return fail(AT_TOOL, "%s: %s was ended by signal %d (%s)", what, a->v[0], status - 128,
-			strsignal(status - 128));
+		return fail(AT_TOOL, "%s: %s was ended by signal %d (%s)", what, a->v[0],
+			status - 128, strsignal(status - 128));
 	if (status > 0)
-		return fail(AT_TOOL, "%s: %s exited with status %d", what, path_base(a->v[0]), status);
+		return fail(
+			AT_TOOL, "%s: %s exited with status %d", what, path_base(a->v[0]), status);
 	return status == 0;
 }
 

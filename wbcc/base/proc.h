@@ -32,6 +32,16 @@ char *proc_output(const struct args *a);
 /* Starts a command without waiting; proc_wait() returns its status as proc_status() does. */
 int proc_start(const struct args *a);
 int proc_wait(int pid);
+/*
+ * The same, but a program that still runs after *seconds* is ended with SIGKILL; PROC_TIMEOUT
+ * then.  Ctrl-C is left to the program.
+ */
+#define PROC_TIMEOUT (-2)
+int proc_wait_for(int pid, double seconds);
+/* Becomes another program, with *envp* as its environment; returns only after reporting. */
+void proc_become(const char *path, char *const *argv, char *const *envp);
+/* Starts a program with that environment in the background; its pid, or -1 after reporting. */
+int proc_start_env(const char *path, char *const *argv, char *const *envp);
 /* The full path of a program on PATH, or NULL; the caller frees it. */
 char *find_program(const char *name);
 

@@ -3,8 +3,11 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "base/diag.h"
+#include "base/file.h"
 #include "base/proc.h"
 
 #define MAX_NAMES 12
@@ -64,4 +67,21 @@ const char *tool_need(enum tool t)
 		note("apt-get install %s", tool_package(t));
 	}
 	return path;
+}
+
+char *tool_library(const char *name)
+{
+	struct args a = {0};
+	if (!tool_path(TOOL_CC))
+		return NULL;
+	args_add(&a, tool_path(TOOL_CC));
+	args_addf(&a, "-print-file-name=%s", name);
+	char *path = proc_output(&a);
+	args_free(&a);
+	if (path)
+		path[strcspn(path, "\n")] = '\0';
+	if (path && *path == '/' && file_exists(path))
+		return path;
+	free(path);
+	return NULL;
 }

@@ -23,5 +23,7 @@ const char *tool_purpose(enum tool t); /* "compiles the BPF and the guest's sour
 const char *tool_path(enum tool t);
 /* The same, but reports a missing one with its package. */
 const char *tool_need(enum tool t);
+/* The full path of a static library that the C compiler would link, or NULL; allocated. */
+char *tool_library(const char *name);
 
 #endif
