@@ -156,11 +156,16 @@ struct wasm_module {
 	int64_t start; /* function index, or -1 */
 	bool uses_simd;
 
+	const char **files; /* -g: sources, as MARK_LINE's a counts them; NULL otherwise */
+	uint32_t n_files;
+
 	/* The carrier for Binaryen.  Its functions have the indices of funcs, then one for each
 	 * marker in order. */
 	struct buf carrier;
 	struct marker *markers;
 	uint32_t n_markers;
+
+	struct model_block *blocks; /* the memory of all this (front_model.c) */
 };
 
 struct front_options {

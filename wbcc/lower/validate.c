@@ -1,0 +1,137 @@
+/* The operand and control stacks of validate.h. */
+#include "lower/validate.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "lower/limits.h"
+#include "lower/opcodes.h"
+
+static void grow_operands(struct body *b, uint32_t n)
+{
+	if (b->n_operands + n > MAX_OPERANDS) {
+		limit(&b->r, "operands on the stack", b->n_operands + n, MAX_OPERANDS);
+		return;
+	}
+	while (b->cap_operands < b->n_operands + n) {
+		b->cap_operands = b->cap_operands ? b->cap_operands * 2 : 256;
+		b->operands = xreallocarray(b->operands, b->cap_operands, 1);
+	}
+}
+
+void push(struct body *b, char type)
+{
+	if (b->n_operands == b->cap_operands)
+		grow_operands(b, 1);
+	if (!b->r.failed)
+		b->operands[b->n_operands++] = type;
+}
+
+void push_all(struct body *b, const char *types, uint32_t n)
+{
+	grow_operands(b, n);
+	if (b->r.failed || !n)
+		return;
+	memcpy(b->operands + b->n_operands, types, n);
+	b->n_operands += n;
+}
+
+static char mismatch(struct body *b, char expected, const char *found)
+{
+	invalid(&b->r, "type mismatch in %s: expected %s, found %s", b->op->text,
+		value_type_name(expected), found);
+	return expected;
+}
+
+char pop(struct body *b, char type)
+{
+	const struct frame *fr = top_frame(b);
+	if (b->n_operands == fr->height) {
+		if (fr->unreachable)
+			return type;
+		return mismatch(b, type, "an empty operand stack");
+	}
+	char found = b->operands[--b->n_operands];
+	if (found == type || type == ANY)
+		return found;
+	if (found == ANY)
+		return type;
+	return mismatch(b, type, value_type_name(found));
+}
+
+/* The common case of many operands: all there, and equal. */
+static bool are_on_top(const struct body *b, const char *types, uint32_t n)
+{
+	uint32_t available = b->n_operands - b->frames[b->n_frames - 1].height;
+	return available >= n && (!n || memcmp(b->operands + b->n_operands - n, types, n) == 0);
+}
+
+void pop_all(struct body *b, const char *types, uint32_t n)
+{
+	if (are_on_top(b, types, n)) {
+		b->n_operands -= n;
+		return;
+	}
+	while (n-- && !b->r.failed)
+		pop(b, types[n]);
+}
+
+void peek_all(struct body *b, const char *types, uint32_t n)
+{
+	if (are_on_top(b, types, n))
+		return;
+	/* Unknown operands keep being unknown: only those that are there are compared. */
+	uint32_t height = b->n_operands;
+	const struct frame *fr = top_frame(b);
+	for (uint32_t i = n; i-- && !b->r.failed && b->n_operands > fr->height;)
+		pop(b, types[i]);
+	if (!b->r.failed && height - fr->height < n && !fr->unreachable)
+		mismatch(b, types[n - 1 - (height - fr->height)], "an empty operand stack");
+	b->n_operands = height;
+}
+
+void push_frame(struct body *b, uint8_t op, struct sig sig)
+{
+	if (b->n_frames > MAX_NESTING)
+		limit(&b->r, "blocks inside each other", b->n_frames, MAX_NESTING);
+	if (b->r.failed)
+		return;
+	vec_push(b->frames, b->n_frames, b->cap_frames) =
+		(struct frame){.op = op, .sig = sig, .height = b->n_operands};
+	push_all(b, sig.params, op == FRAME_FUNCTION ? 0 : sig.n_params);
+}
+
+void check_frame_end(struct body *b)
+{
+	struct frame *fr = top_frame(b);
+	pop_all(b, fr->sig.results, fr->sig.n_results);
+	if (b->n_operands > fr->height)
+		invalid(&b->r, "type mismatch in %s: %u values more than the block's type has",
+			b->op->text, b->n_operands - fr->height);
+	b->n_operands = fr->height;
+}
+
+void set_unreachable(struct body *b)
+{
+	struct frame *fr = top_frame(b);
+	b->n_operands = fr->height;
+	fr->unreachable = true;
+}
+
+struct frame *label_frame(struct body *b, uint32_t label)
+{
+	if (b->r.failed)
+		return NULL;
+	if (label >= b->n_frames) {
+		invalid(&b->r, "unknown label %u in %s: %u blocks are open", label, b->op->text,
+			b->n_frames);
+		return NULL;
+	}
+	return &b->frames[b->n_frames - 1 - label];
+}
+
+const char *label_types(const struct frame *fr, uint32_t *n)
+{
+	*n = fr->op == OP_LOOP ? fr->sig.n_params : fr->sig.n_results;
+	return fr->op == OP_LOOP ? fr->sig.params : fr->sig.results;
+}
