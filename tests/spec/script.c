@@ -47,7 +47,7 @@ struct progress {
 };
 
 static struct progress *progress;
-static const char *script_name; /* for messages: NAME.wast */
+static const char *script_name, *source; /* for the sum, and for messages with a line */
 static const char *script_dir;
 
 static const char *text_of(const json_t *object, const char *key)
@@ -60,7 +60,7 @@ static enum verdict wrong(const struct directive *d, const char *fmt, ...)
 {
 	va_list ap;
 	va_start(ap, fmt);
-	printf("%s.wast:%u: %s: ", script_name, d->line, d->kind);
+	printf("%s:%u: %s: ", source, d->line, d->kind);
 	vprintf(fmt, ap);
 	putchar('\n');
 	va_end(ap);
@@ -385,7 +385,7 @@ static bool run_guarded(json_t *script)
 		return false;
 	if (WIFEXITED(status) && !WEXITSTATUS(status))
 		return true;
-	printf("%s.wast:%u: the program ended here with %s %d\n", script_name, progress->line,
+	printf("%s:%u: the program ended here with %s %d\n", source, progress->line,
 		WIFSIGNALED(status) ? "signal" : "status",
 		WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
 	return false;
@@ -445,6 +445,7 @@ int main(int argc, char **argv)
 	char *slash = strrchr(argv[1], '/');
 	script_dir = slash ? (*slash = '\0', argv[1]) : ".";
 	script_name = argv[2];
+	source = text_of(root, "source_filename");
 	progress = mmap(
 		NULL, sizeof *progress, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (progress == MAP_FAILED)
