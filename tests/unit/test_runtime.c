@@ -66,10 +66,15 @@ static void require_memory(void *arg)
 
 START_TEST(memory_says_when_address_space_is_limited)
 {
-	struct rlimit limit = {.rlim_cur = (rlim_t)4 << 30, .rlim_max = (rlim_t)4 << 30};
+	struct rlimit was, limit;
+	ck_assert_int_eq(getrlimit(RLIMIT_AS, &was), 0);
+	limit = (struct rlimit){.rlim_cur = (rlim_t)4 << 30, .rlim_max = was.rlim_max};
 	ck_assert_int_eq(setrlimit(RLIMIT_AS, &limit), 0);
-	ck_assert_int_eq(wb_memory_init(&memory, NULL, 1, 1), -ENOMEM);
-	ck_assert_int_eq(wb_try(require_memory, &memory), WB_TRAP_HOST);
+	int err = wb_memory_init(&memory, NULL, 1, 1);
+	enum wb_trap why = wb_try(require_memory, &memory);
+	ck_assert_int_eq(setrlimit(RLIMIT_AS, &was), 0);
+	ck_assert_int_eq(err, -ENOMEM);
+	ck_assert_int_eq(why, WB_TRAP_HOST);
 }
 END_TEST
 
