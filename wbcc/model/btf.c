@@ -157,6 +157,18 @@ static bool read_int(struct reader *r, struct btf_type *t)
 	return true;
 }
 
+/* An enum or a float of a size that no machine has would mislead who computes with it. */
+static bool check_size(const struct reader *r, const struct btf_type *t)
+{
+	bool ok = true;
+	if (t->kind == BTF_ENUM || t->kind == BTF_ENUM64)
+		ok = t->size == 1 || t->size == 2 || t->size == 4 || t->size == 8;
+	else if (t->kind == BTF_FLOAT)
+		ok = t->size == 2 || t->size == 4 || t->size == 8 || t->size == 12 || t->size == 16;
+	return ok || fail(btf_place(r->at, t->offset), "%s of %llu bytes", kinds[t->kind].name,
+			     (unsigned long long)t->size);
+}
+
 /* What stands behind the three words. */
 static bool read_rest(struct reader *r, struct btf_type *t, bool kind_flag)
 {
@@ -211,7 +223,7 @@ static bool read_type(struct reader *r)
 		t.size = last;
 	else
 		t.ref = last;
-	if (!read_rest(r, &t, info >> 31))
+	if (!check_size(r, &t) || !read_rest(r, &t, info >> 31))
 		return false;
 	vec_push(r->btf->types, r->btf->n_types, r->cap_types) = t;
 	return true;

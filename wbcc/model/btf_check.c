@@ -147,6 +147,48 @@ static uint64_t min_u64(uint64_t a, uint64_t b)
 	return a < b ? a : b;
 }
 
+/* Older compilers put the width of a bitfield into its integer: say it as newer ones do. */
+static void modernise(const struct btf *btf, struct btf_member *m)
+{
+	const struct btf_type *t = &btf->types[btf_resolve(btf, m->type)];
+	unsigned bits = t->first & 0xff, offset = t->first >> 16 & 0xff;
+	if (m->bits || t->kind != BTF_INT || (bits == t->size * 8 && !offset && m->bit % 8 == 0))
+		return;
+	m->bits = bits;
+	m->bit += offset;
+}
+
+static bool check_member(struct btf *btf, struct place at, uint32_t id, uint32_t i)
+{
+	const struct btf_type *t = &btf->types[id];
+	struct btf_member *m = &btf->members[t->first + i];
+	const struct btf_type *mt = &btf->types[m->type];
+	enum btf_kind k = btf->types[btf_resolve(btf, m->type)].kind;
+	if (k == BTF_VOID || k == BTF_FUNC_PROTO || k == BTF_FWD)
+		return bad(btf, at, id, "has a member without a size: type", m->type);
+	modernise(btf, m);
+	if (!m->bits && m->bit % 8)
+		return bad(btf, at, id, "has a member that begins inside a byte: number", i);
+	if (m->bits && k != BTF_INT && k != BTF_ENUM && k != BTF_ENUM64)
+		return bad(btf, at, id, "has a bitfield that is not an integer: member", i);
+	if (m->bits > mt->size * 8)
+		return bad(btf, at, id, "has a bitfield wider than its type: member", i);
+	uint64_t bits = m->bits ? m->bits : mt->size * 8;
+	if (m->bit > t->size * 8 || bits > t->size * 8 - m->bit)
+		return bad(btf, at, id, "ends before its member number", i);
+	return true;
+}
+
+/* Would C place it there without __attribute__((packed))? */
+static bool is_natural(const struct btf *btf, const struct btf_member *m)
+{
+	const struct btf_type *t = &btf->types[m->type];
+	if (!m->bits)
+		return m->bit % (8u << t->align_shift) == 0;
+	uint64_t unit = t->size * 8;
+	return m->bit / unit == (m->bit + m->bits - 1) / unit;
+}
+
 /* Bounds of members; the alignment that their types ask for, or 1 when the struct is packed. */
 static bool size_record(struct btf *btf, struct place at, uint32_t id)
 {
@@ -154,19 +196,12 @@ static bool size_record(struct btf *btf, struct place at, uint32_t id)
 	unsigned shift = 0;
 	bool packed = false;
 	for (uint32_t i = 0; i < t->n; i++) {
+		if (!check_member(btf, at, id, i))
+			return false;
 		const struct btf_member *m = &btf->members[t->first + i];
-		const struct btf_type *mt = &btf->types[m->type];
-		enum btf_kind k = btf->types[btf_resolve(btf, m->type)].kind;
-		if (k == BTF_VOID || k == BTF_FUNC_PROTO || k == BTF_FWD)
-			return bad(btf, at, id, "has a member without a size: type", m->type);
-		uint64_t bits = m->bits ? m->bits : mt->size * 8;
-		if (m->bit > t->size * 8 || bits > t->size * 8 - m->bit)
-			return bad(btf, at, id, "ends before its member number", i);
-		if (m->bits > 128 || (m->bits && m->bits > mt->size * 8))
-			return bad(btf, at, id, "has a bitfield wider than its type: member", i);
-		if (mt->align_shift > shift)
-			shift = mt->align_shift;
-		if (!m->bits && m->bit % (8u << mt->align_shift))
+		if (btf->types[m->type].align_shift > shift)
+			shift = btf->types[m->type].align_shift;
+		if (!is_natural(btf, m))
 			packed = true;
 	}
 	if (t->size & ((1ull << shift) - 1))
