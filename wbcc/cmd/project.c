@@ -58,9 +58,18 @@ static bool read_settings(struct project *p)
 	return ok;
 }
 
+/* Without slashes at its end: the folder stands in prefix maps, and "." is a name as well. */
+static char *trimmed(const char *dir)
+{
+	size_t n = strlen(dir);
+	while (n > 1 && dir[n - 1] == '/')
+		n--;
+	return xstrndup(dir, n);
+}
+
 static bool read_folder(const char *dir, struct project *p)
 {
-	p->dir = dir;
+	p->dir = trimmed(dir);
 	if (!dir_exists(dir))
 		return fail(AT_FILE(dir), "no such folder");
 	if (!read_settings(p) || !scan_folder(p))
