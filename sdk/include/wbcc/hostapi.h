@@ -23,6 +23,9 @@
  * runtime-lib/include/wbcc/host.h), the sdk's import declarations (sdk/include/wbcc/imports.h),
  * and docs/host-interface.md (tests/unit checks that it names each one).
  */
+/* gcc's and clang's GNU dialects define it as 1; here it is a module's name. */
+#undef linux
+
 #define WB_SIG_i32 "i"
 #define WB_SIG_u32 "i"
 #define WB_SIG_ptr "i"
