@@ -202,6 +202,8 @@ static bool read_all(struct front *f)
 	if (!find_sections(f) || !read_sections(f))
 		return false;
 	read_names(f);
+	if (f->o->lines)
+		f->lines = read_lines(f);
 	if (!read_bodies(f))
 		return false;
 	read_local_names(f);

@@ -110,5 +110,7 @@ struct lines {
 	uint32_t n, cap;
 };
 
+/* NULL when the module has no line tables; fills m->files.  The caller frees. */
+struct lines *read_lines(struct front *f);
 
 #endif
