@@ -71,7 +71,7 @@ void carry_begin(struct body *b)
 	top_frame(b)->is_carried = c->live;
 	c->row = c->marked = (struct line_row){0};
 	if (b->f->lines)
-		c->next_row = first_row(b->f->lines, (uint32_t)(b->r.p - b->f->m->bytes));
+		c->next_row = first_row(b->f->lines, (uint32_t)(b->r.base - b->f->m->bytes));
 }
 
 /* --- writing --- */
