@@ -68,7 +68,7 @@ bool is_ref_type(char letter);
 struct wasm_limits get_limits(struct reader *r);
 
 /* Memory that lives as long as the model. */
-void *model_alloc(struct wasm_module *m, size_t n, size_t size);
+void *module_alloc(struct wasm_module *m, size_t n, size_t size);
 char *model_strndup(struct wasm_module *m, const char *s, size_t n);
 
 bool is_utf8(const uint8_t *s, size_t n);

@@ -79,7 +79,7 @@ static void add_custom(
 	}
 	if (m->n_customs == *cap) {
 		*cap = *cap ? *cap * 2 : 16;
-		struct wasm_custom *grown = model_alloc(m, *cap, sizeof *grown);
+		struct wasm_custom *grown = module_alloc(m, *cap, sizeof *grown);
 		if (m->n_customs)
 			memcpy(grown, m->customs, m->n_customs * sizeof *grown);
 		m->customs = grown;

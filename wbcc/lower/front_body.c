@@ -101,7 +101,7 @@ static void block(struct body *b, uint8_t op)
 {
 	struct sig sig = get_block_type(b);
 	if (op == OP_IF)
-		pop(b, 'i');
+		pop_type(b, 'i');
 	pop_all(b, sig.params, sig.n_params);
 	push_frame(b, op, sig);
 	carry_block(b);
@@ -156,7 +156,7 @@ static void br_if(struct body *b)
 	if (!fr)
 		return;
 	const char *types = label_types(fr, &n);
-	pop(b, 'i');
+	pop_type(b, 'i');
 	pop_all(b, types, n);
 	push_all(b, types, n);
 	carry_br_if(b, label);
@@ -177,7 +177,7 @@ static void br_table(struct body *b)
 {
 	uint32_t n = 0, arity, serial = ++b->br_tables;
 	get_labels(b);
-	pop(b, 'i');
+	pop_type(b, 'i');
 	struct frame *fr = b->r.failed ? NULL : label_frame(b, b->labels[b->n_labels - 1]);
 	if (fr)
 		label_types(fr, &n);
@@ -226,15 +226,15 @@ static void tail_call(struct body *b, struct sig sig)
 
 static void select_any(struct body *b)
 {
-	pop(b, 'i');
-	char t1 = pop(b, ANY), t2 = pop(b, ANY);
+	pop_type(b, 'i');
+	char t1 = pop_type(b, ANY), t2 = pop_type(b, ANY);
 	if (is_ref_type(t1) || is_ref_type(t2))
 		invalid(&b->r, "type mismatch in select: %s needs a select with a type",
 			value_type_name(is_ref_type(t1) ? t1 : t2));
 	if (t1 != t2 && t1 != ANY && t2 != ANY)
 		invalid(&b->r, "type mismatch in select: %s and %s", value_type_name(t2),
 			value_type_name(t1));
-	push(b, t1 == ANY ? t2 : t1);
+	push_type(b, t1 == ANY ? t2 : t1);
 }
 
 static void select_typed(struct body *b)
@@ -243,10 +243,10 @@ static void select_typed(struct body *b)
 	if (n != 1)
 		invalid(&b->r, "invalid result arity in select: %u types, expected one", n);
 	char t = get_value_type(&b->r);
-	pop(b, 'i');
-	pop(b, t);
-	pop(b, t);
-	push(b, t);
+	pop_type(b, 'i');
+	pop_type(b, t);
+	pop_type(b, t);
+	push_type(b, t);
 }
 
 static void global(struct body *b, bool is_set)
@@ -256,11 +256,11 @@ static void global(struct body *b, bool is_set)
 		return;
 	const struct wasm_global *g = &b->f->m->globals[index];
 	if (!is_set)
-		push(b, g->type);
+		push_type(b, g->type);
 	else if (!g->is_mutable)
 		invalid(&b->r, "global is immutable: global.set of global %u", index);
 	else
-		pop(b, g->type);
+		pop_type(b, g->type);
 }
 
 static void ref_func(struct body *b)
@@ -271,16 +271,16 @@ static void ref_func(struct body *b)
 	if (!b->f->is_declared[index])
 		invalid(&b->r, "undeclared function reference to function %u", index);
 	carry_ref_func(b, index);
-	push(b, 'c');
+	push_type(b, 'c');
 }
 
 static void ref_is_null(struct body *b)
 {
-	char t = pop(b, ANY);
+	char t = pop_type(b, ANY);
 	if (!is_ref_type(t) && t != ANY)
 		invalid(&b->r, "type mismatch in ref.is_null: expected a reference, found %s",
 			value_type_name(t));
-	push(b, 'i');
+	push_type(b, 'i');
 }
 
 /* --- tables and bulk memory --- */
@@ -290,12 +290,12 @@ static void table_access(struct body *b, bool is_set)
 	uint32_t index;
 	struct wasm_table *t = get_table(b, &index);
 	if (is_set) {
-		pop(b, t->type);
+		pop_type(b, t->type);
 		t->is_mutated = true;
 	}
-	pop(b, 'i');
+	pop_type(b, 'i');
 	if (!is_set)
-		push(b, t->type);
+		push_type(b, t->type);
 }
 
 static void table_grow(struct body *b)
@@ -303,9 +303,9 @@ static void table_grow(struct body *b)
 	uint32_t index;
 	struct wasm_table *t = get_table(b, &index);
 	t->is_mutated = true;
-	pop(b, 'i');
-	pop(b, t->type);
-	push(b, 'i');
+	pop_type(b, 'i');
+	pop_type(b, t->type);
+	push_type(b, 'i');
 }
 
 static void table_fill(struct body *b)
@@ -313,9 +313,9 @@ static void table_fill(struct body *b)
 	uint32_t index;
 	struct wasm_table *t = get_table(b, &index);
 	t->is_mutated = true;
-	pop(b, 'i');
-	pop(b, t->type);
-	pop(b, 'i');
+	pop_type(b, 'i');
+	pop_type(b, t->type);
+	pop_type(b, 'i');
 	carry_marker(b, MARK_TABLE_FILL, index, 0);
 }
 
@@ -383,7 +383,7 @@ static void misc(struct body *b, uint32_t code)
 	case MISC_TABLE_SIZE: {
 		uint32_t index;
 		get_table(b, &index);
-		push(b, 'i');
+		push_type(b, 'i');
 		break;
 	}
 	case MISC_TABLE_FILL: table_fill(b); break;
@@ -395,9 +395,9 @@ static void local(struct body *b, uint8_t code)
 	uint32_t index;
 	char t = get_local(b, &index);
 	if (code != OP_LOCAL_GET)
-		pop(b, t);
+		pop_type(b, t);
 	if (code != OP_LOCAL_SET)
-		push(b, t);
+		push_type(b, t);
 }
 
 static void plain(struct body *b, uint8_t code)
@@ -419,18 +419,18 @@ static void plain(struct body *b, uint8_t code)
 	case OP_CALL: call(b, get_func_sig(b)); break;
 	case OP_CALL_INDIRECT: {
 		struct sig sig = get_indirect_sig(b);
-		pop(b, 'i');
+		pop_type(b, 'i');
 		call(b, sig);
 		break;
 	}
 	case OP_RETURN_CALL: tail_call(b, get_func_sig(b)); break;
 	case OP_RETURN_CALL_INDIRECT: {
 		struct sig sig = get_indirect_sig(b);
-		pop(b, 'i');
+		pop_type(b, 'i');
 		tail_call(b, sig);
 		break;
 	}
-	case OP_DROP: pop(b, ANY); break;
+	case OP_DROP: pop_type(b, ANY); break;
 	case OP_SELECT: select_any(b); break;
 	case OP_SELECT_TYPED: select_typed(b); break;
 	case OP_LOCAL_GET:
@@ -440,7 +440,7 @@ static void plain(struct body *b, uint8_t code)
 	case OP_GLOBAL_SET: global(b, true); break;
 	case OP_TABLE_GET: table_access(b, false); break;
 	case OP_TABLE_SET: table_access(b, true); break;
-	case OP_REF_NULL: push(b, get_ref_type(&b->r)); break;
+	case OP_REF_NULL: push_type(b, get_ref_type(&b->r)); break;
 	case OP_REF_IS_NULL: ref_is_null(b); break;
 	case OP_REF_FUNC: ref_func(b); break;
 	}
@@ -498,9 +498,9 @@ static void apply_signature(struct body *b, const char *sig)
 	while (*arrow != '>')
 		arrow++;
 	for (const char *p = arrow; p-- > sig;)
-		pop(b, *p);
+		pop_type(b, *p);
 	if (arrow[1])
-		push(b, arrow[1]);
+		push_type(b, arrow[1]);
 }
 
 static bool unknown_opcode(struct body *b, enum opcode_page page, uint32_t code)

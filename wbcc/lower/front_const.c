@@ -16,7 +16,7 @@ struct const_stack {
 	uint32_t n;
 };
 
-static void push(struct const_stack *s, struct reader *r, char type)
+static void push_type(struct const_stack *s, struct reader *r, char type)
 {
 	if (s->n == sizeof s->letters)
 		limit(r, "operands of a constant expression", s->n + 1, s->n);
@@ -24,7 +24,7 @@ static void push(struct const_stack *s, struct reader *r, char type)
 		s->letters[s->n++] = type;
 }
 
-static void pop(struct const_stack *s, struct reader *r, char type)
+static void pop_type(struct const_stack *s, struct reader *r, char type)
 {
 	if (s->n == 0)
 		invalid(r, "type mismatch: expected %s, but the operand stack is empty",
@@ -125,9 +125,9 @@ static char read_step(struct front *f, struct reader *r, uint8_t code, struct wa
 static void apply(struct const_stack *s, struct reader *r, enum wasm_const_op op)
 {
 	char t = op >= CONST_I64_ADD ? 'I' : 'i';
-	pop(s, r, t);
-	pop(s, r, t);
-	push(s, r, t);
+	pop_type(s, r, t);
+	pop_type(s, r, t);
+	push_type(s, r, t);
 }
 
 void get_const(struct front *f, struct reader *r, char type, struct wasm_const *out)
@@ -142,18 +142,18 @@ void get_const(struct front *f, struct reader *r, char type, struct wasm_const *
 		struct wasm_const_step step = {0};
 		char pushed = read_step(f, r, code, &step);
 		if (pushed)
-			push(&stack, r, pushed);
+			push_type(&stack, r, pushed);
 		else
 			apply(&stack, r, step.op);
 		vec_push(f->steps, n, f->cap_steps) = step;
 	}
-	pop(&stack, r, type);
+	pop_type(&stack, r, type);
 	if (stack.n)
 		invalid(r, "type mismatch: %u values, expected one", stack.n + 1);
 	r->item = NULL;
 	if (r->failed)
 		return;
 	out->n = n;
-	out->steps = model_alloc(f->m, n, sizeof *out->steps);
+	out->steps = module_alloc(f->m, n, sizeof *out->steps);
 	memcpy(out->steps, f->steps, n * sizeof *out->steps);
 }

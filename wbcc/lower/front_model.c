@@ -22,7 +22,7 @@ static struct model_block *new_block(struct wasm_module *m, size_t size)
 	return b;
 }
 
-void *model_alloc(struct wasm_module *m, size_t n, size_t size)
+void *module_alloc(struct wasm_module *m, size_t n, size_t size)
 {
 	size_t align = _Alignof(max_align_t);
 	size_t want = (n * size + align - 1) / align * align;
@@ -36,7 +36,7 @@ void *model_alloc(struct wasm_module *m, size_t n, size_t size)
 
 char *model_strndup(struct wasm_module *m, const char *s, size_t n)
 {
-	char *copy = model_alloc(m, n + 1, 1);
+	char *copy = module_alloc(m, n + 1, 1);
 	memcpy(copy, s, n);
 	return copy;
 }

@@ -168,7 +168,7 @@ void read_imports(struct front *f, struct reader *r)
 {
 	struct wasm_module *m = f->m;
 	m->n_imports = get_count(r, "imports", MAX_IMPORTS);
-	m->imports = model_alloc(m, m->n_imports, sizeof *m->imports);
+	m->imports = module_alloc(m, m->n_imports, sizeof *m->imports);
 	for (uint32_t i = 0; i < m->n_imports && !r->failed; i++)
 		read_import(f, r, i);
 	f->n_imported_funcs = m->n_funcs;
@@ -244,7 +244,7 @@ void read_exports(struct front *f, struct reader *r)
 {
 	struct wasm_module *m = f->m;
 	m->n_exports = get_count(r, "exports", MAX_EXPORTS);
-	m->exports = model_alloc(m, m->n_exports, sizeof *m->exports);
+	m->exports = module_alloc(m, m->n_exports, sizeof *m->exports);
 	for (uint32_t i = 0; i < m->n_exports && !r->failed; i++)
 		read_export(f, r, &m->exports[i]);
 	if (!r->failed)

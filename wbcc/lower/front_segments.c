@@ -28,7 +28,7 @@ static void get_func_item(struct front *f, struct reader *r, struct wasm_const *
 	if (!check_index(r, "function", index, f->m->n_funcs))
 		return;
 	f->is_declared[index] = 1;
-	item->steps = model_alloc(f->m, 1, sizeof *item->steps);
+	item->steps = module_alloc(f->m, 1, sizeof *item->steps);
 	item->steps[0] = (struct wasm_const_step){.op = CONST_REF_FUNC, .index = index};
 	item->n = 1;
 }
@@ -37,7 +37,7 @@ static void get_items(struct front *f, struct reader *r, struct wasm_elem *e, bo
 {
 	e->n = get_count(r, "elements", MAX_ELEMENTS - f->n_elements);
 	f->n_elements += e->n;
-	e->items = model_alloc(f->m, e->n, sizeof *e->items);
+	e->items = module_alloc(f->m, e->n, sizeof *e->items);
 	for (uint32_t i = 0; i < e->n && !r->failed; i++)
 		if (expressions)
 			get_const(f, r, e->type, &e->items[i]);
@@ -82,7 +82,7 @@ void read_elements(struct front *f, struct reader *r)
 {
 	struct wasm_module *m = f->m;
 	m->n_elems = get_count(r, "element segments", MAX_SEGMENTS);
-	m->elems = model_alloc(m, m->n_elems, sizeof *m->elems);
+	m->elems = module_alloc(m, m->n_elems, sizeof *m->elems);
 	for (uint32_t i = 0; i < m->n_elems && !r->failed; i++)
 		read_elem(f, r, &m->elems[i]);
 }
@@ -137,7 +137,7 @@ void read_data(struct front *f, struct reader *r)
 	if (f->data_count >= 0 && m->n_datas != f->data_count)
 		malformed(r, "data count and data section have inconsistent lengths: %lld and %u",
 			(long long)f->data_count, m->n_datas);
-	m->datas = model_alloc(m, m->n_datas, sizeof *m->datas);
+	m->datas = module_alloc(m, m->n_datas, sizeof *m->datas);
 	for (uint32_t i = 0; i < m->n_datas && !r->failed; i++)
 		read_data_segment(f, r, &m->datas[i]);
 }

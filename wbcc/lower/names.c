@@ -75,7 +75,7 @@ static void read_names_of_locals(struct wasm_module *m, struct reader *r, struct
 		if (index >= n_locals || !name)
 			continue;
 		if (!func->local_names)
-			func->local_names = model_alloc(m, n_locals, sizeof *func->local_names);
+			func->local_names = module_alloc(m, n_locals, sizeof *func->local_names);
 		func->local_names[index] = name;
 	}
 }

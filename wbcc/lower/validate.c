@@ -19,7 +19,7 @@ static void grow_operands(struct body *b, uint32_t n)
 	}
 }
 
-void push(struct body *b, char type)
+void push_type(struct body *b, char type)
 {
 	if (b->n_operands == b->cap_operands)
 		grow_operands(b, 1);
@@ -43,7 +43,7 @@ static char mismatch(struct body *b, char expected, const char *found)
 	return expected;
 }
 
-char pop(struct body *b, char type)
+char pop_type(struct body *b, char type)
 {
 	const struct frame *fr = top_frame(b);
 	if (b->n_operands == fr->height) {
@@ -73,7 +73,7 @@ void pop_all(struct body *b, const char *types, uint32_t n)
 		return;
 	}
 	while (n-- && !b->r.failed)
-		pop(b, types[n]);
+		pop_type(b, types[n]);
 }
 
 void peek_all(struct body *b, const char *types, uint32_t n)
@@ -84,7 +84,7 @@ void peek_all(struct body *b, const char *types, uint32_t n)
 	uint32_t height = b->n_operands;
 	const struct frame *fr = top_frame(b);
 	for (uint32_t i = n; i-- && !b->r.failed && b->n_operands > fr->height;)
-		pop(b, types[i]);
+		pop_type(b, types[i]);
 	if (!b->r.failed && height - fr->height < n && !fr->unreachable)
 		mismatch(b, types[n - 1 - (height - fr->height)], "an empty operand stack");
 	b->n_operands = height;

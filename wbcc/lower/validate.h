@@ -48,10 +48,10 @@ struct body {
 	struct carrier_code *c;
 };
 
-void push(struct body *b, char type);
+void push_type(struct body *b, char type);
 void push_all(struct body *b, const char *types, uint32_t n);
 /* Pops an operand of the given type; ANY takes what there is.  Returns its type. */
-char pop(struct body *b, char type);
+char pop_type(struct body *b, char type);
 void pop_all(struct body *b, const char *types, uint32_t n);
 /* Checks that these are on the stack and leaves them there. */
 void peek_all(struct body *b, const char *types, uint32_t n);
