@@ -76,7 +76,7 @@ static bool read_typed(const struct field *f, uint32_t *type, uint32_t *size)
 
 static bool read_sized(const struct field *f, uint32_t *size)
 {
-	uint32_t v;
+	uint32_t v = 0;
 	if (!read_u32(f, &v))
 		return false;
 	if (*size && *size != v)

@@ -62,9 +62,11 @@ static void add_base(struct cwriter *w, struct buf *out, uint32_t id)
 {
 	const struct btf_type *t = btf_type(w->btf, id);
 	buf_puts(out, tag_word(t));
-	if (!*t->name)
+	if (!*t->name && w->anonymous)
+		w->anonymous(w, out, id);
+	else if (!*t->name)
 		buf_puts(out, "{...}");
-	else if (t->kind == BTF_INT || t->kind == BTF_FLOAT)
+	else if (t->kind == BTF_VOID || t->kind == BTF_INT || t->kind == BTF_FLOAT)
 		add_words(out, t->name);
 	else
 		add_identifier(out, cw_type_name(w, id));

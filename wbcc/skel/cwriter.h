@@ -21,11 +21,17 @@ struct accessor { /* of a bitfield that C cannot place */
 struct cwriter {
 	const struct btf *btf;
 	struct buf *out;
-	const char *const *names; /* [n_types] unique names of tags and typedefs; NULL: BTF's own */
+	const char *const *names;	/* [n_types] unique tags and typedefs; NULL: BTF's own */
 	const char *const *value_names; /* the same for enumerators */
 	bool uses_cxx_name;		/* WB_CXX() was written */
-	struct accessor *accessors;	/* collected for the struct that is being written */
+	bool inline_reserved; /* structs that system headers define are written out, untagged */
+	struct accessor *accessors; /* collected for the struct that is being written */
 	size_t n_accessors, cap_accessors;
+	uint64_t base_bit; /* where in it the anonymous struct stands that is being written */
+	unsigned in_array; /* inside an array of anonymous structs: no accessors there */
+	/* How the author's view writes an anonymous record or enum; NULL: as "{...}". */
+	void (*anonymous)(struct cwriter *w, struct buf *out, uint32_t id);
+	unsigned depth; /* of the indentation, for anonymous() */
 };
 
 /* The name of a type, made fit for C and unique. */

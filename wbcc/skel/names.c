@@ -126,6 +126,18 @@ bool is_reserved_typedef(const char *name)
 	       fixed_width_name(name, 4) || fixed_width_name(name, 8);
 }
 
+bool is_reserved_tag(const char *name)
+{
+	static const char *const words[] = {"bpf_spin_lock", "bpf_res_spin_lock", "bpf_timer",
+		"bpf_wq", "bpf_dynptr", "bpf_list_head", "bpf_list_node", "bpf_rb_root",
+		"bpf_rb_node", "bpf_refcount", "bpf_iter_num", "bpf_task_work", "timespec",
+		"timeval", "itimerspec", "tm", "stat", "iovec", "rusage", "rlimit", "sigaction",
+		"pollfd", "in_addr", "in6_addr", "sockaddr", "sockaddr_in", "sockaddr_in6",
+		"sockaddr_storage", "sockaddr_un", "msghdr", "ethhdr", "iphdr", "ipv6hdr", "tcphdr",
+		"udphdr", "icmphdr"};
+	return IN_LIST(name, words);
+}
+
 /* A set of strings by open addressing, with how often each was asked for. */
 struct set {
 	struct {

@@ -15,6 +15,8 @@ void add_words(struct buf *out, const char *name);
 const char *fixed_width_name(const char *name, unsigned size);
 /* A typedef of the C library or the kernel's headers, which generated code must not define. */
 bool is_reserved_typedef(const char *name);
+/* A struct or union of theirs, which a program that includes them has already. */
+bool is_reserved_tag(const char *name);
 
 /*
  * A name for each type id, unique among tags, or among typedefs and enumerators: the second

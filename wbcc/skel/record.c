@@ -66,7 +66,7 @@ static void add_spec(struct cwriter *w, uint32_t id, unsigned depth)
 	}
 	const char *word = btf_is_enum(t) ? "enum" : t->kind == BTF_UNION ? "union" : "struct";
 	buf_puts(w->out, word);
-	if (*t->name) {
+	if (*t->name && !(w->inline_reserved && btf_is_record(t) && is_reserved_tag(t->name))) {
 		buf_printf(w->out, " %s", cw_type_name(w, id));
 		return;
 	}
@@ -157,28 +157,33 @@ static void add_bitfield(struct body *b, const struct btf_member *m)
 	b->bit += m->bits;
 }
 
-/* Bitfields counted from the other end: their bytes, and an accessor for each. */
-static uint32_t add_bit_run(struct body *b, uint32_t i)
+static void note_accessor(struct cwriter *w, const struct btf_member *m)
+{
+	if (!*m->name || w->in_array)
+		return;
+	struct accessor a = {xstrdup(m->name), w->base_bit + m->bit, m->bits, m->type};
+	vec_push(w->accessors, w->n_accessors, w->cap_accessors) = a;
+}
+
+/*
+ * Bitfields that C would count from the other end: their bytes, and an accessor for each.
+ * Takes the members from *i* on as far as they are bitfields, at most to *limit*.
+ */
+static uint32_t add_bit_run(struct body *b, uint32_t i, uint32_t limit)
 {
 	const struct btf_member *m = btf_members(b->w->btf, b->record);
 	uint64_t start = m[i].bit / 8, end = start;
-	uint32_t next = i;
-	for (; next < b->record->n && m[next].bits; next++) {
-		struct accessor a = {
-			xstrdup(m[next].name), m[next].bit, m[next].bits, m[next].type};
-		if ((m[next].bit + m[next].bits + 7) / 8 > end)
-			end = (m[next].bit + m[next].bits + 7) / 8;
-		if (*a.name)
-			vec_push(b->w->accessors, b->w->n_accessors, b->w->cap_accessors) = a;
-		else
-			free(a.name);
+	for (; i < limit && m[i].bits && m[i].bit / 8 >= start; i++) {
+		if ((m[i].bit + m[i].bits + 7) / 8 > end)
+			end = (m[i].bit + m[i].bits + 7) / 8;
+		note_accessor(b->w, &m[i]);
 	}
 	pad_bytes(b, start * 8);
 	cw_indent(b->w, b->depth);
 	buf_printf(b->w->out, "__u8 __bits%u[%llu];\n", b->n_runs++,
 		(unsigned long long)(end - start));
 	b->bit = end * 8;
-	return next;
+	return i;
 }
 
 /* Two members of one name: another language's, or a fault; the second gets a number. */
@@ -205,8 +210,13 @@ static void add_plain(struct body *b, uint32_t i)
 	char *owned = NULL;
 	if (is_anonymous_scalar(b->w->btf, m))
 		return; /* nothing that C could reach; the padding keeps its room */
+	bool is_array = btf_type(b->w->btf, btf_resolve(b->w->btf, m->type))->kind == BTF_ARRAY;
 	pad_bytes(b, m->bit);
+	b->w->base_bit += m->bit;
+	b->w->in_array += is_array;
 	cw_member(b->w, m->type, unique_member(b, i, &owned), b->depth);
+	b->w->in_array -= is_array;
+	b->w->base_bit -= m->bit;
 	b->bit = m->bit + btf_type(b->w->btf, m->type)->size * 8;
 	free(owned);
 }
@@ -224,7 +234,7 @@ static void add_struct_members(struct body *b)
 				m[i].bit);
 			i++;
 		} else if (m[i].bits && btf->big_endian) {
-			i = add_bit_run(b, i);
+			i = add_bit_run(b, i, b->record->n);
 		} else if (m[i].bits) {
 			add_bitfield(b, &m[i++]);
 		} else {
@@ -248,7 +258,7 @@ static void add_union_members(struct body *b)
 	for (uint32_t i = 0; i < b->record->n; i++) {
 		b->bit = 0;
 		if (m[i].bits && (btf->big_endian || m[i].bit)) {
-			add_bit_run(b, i);
+			add_bit_run(b, i, i + 1);
 		} else if (m[i].bits) {
 			add_bitfield(b, &m[i]);
 		} else {
