@@ -7,11 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- a map from interned names ------------------------------------------------------------------ */
+/* ---- a map from interned names ------------------------------------------------------------------
+ */
 
 static uint32_t slot_of(const struct uses *u, const char *key)
 {
-	uint32_t i = (uint32_t)(((uintptr_t)key >> 3) * UINT64_C(0x9e3779b97f4a7c15) >> 32) & (u->cap - 1);
+	uint32_t i = (uint32_t)(((uintptr_t)key >> 3) * UINT64_C(0x9e3779b97f4a7c15) >> 32) &
+		     (u->cap - 1);
 	while (u->keys[i] && u->keys[i] != key)
 		i = (i + 1) & (u->cap - 1);
 	return i;
@@ -41,7 +43,8 @@ uint32_t *uses_at(struct uses *u, const char *key)
 	return &u->values[i];
 }
 
-/* ---- locals ---------------------------------------------------------------------------------------- */
+/* ---- locals
+ * ---------------------------------------------------------------------------------------- */
 
 /*
  * A local is declared where it is first set, when that set is met on every path to each other
@@ -141,7 +144,8 @@ void analyse_function(struct func *f)
 	free(w.is_open);
 }
 
-/* ---- tables ---------------------------------------------------------------------------------------- */
+/* ---- tables
+ * ---------------------------------------------------------------------------------------- */
 
 static void mark_written(struct emit *e, const char *table)
 {
@@ -183,5 +187,6 @@ void analyse_module(struct emit *e)
 {
 	for (uint32_t i = 0; i < e->m->n_funcs; i++)
 		if (e->m->funcs[i].import < 0)
-			walk_tables(e, BinaryenFunctionGetBody(BinaryenGetFunctionByIndex(e->module, i)));
+			walk_tables(e,
+				BinaryenFunctionGetBody(BinaryenGetFunctionByIndex(e->module, i)));
 }

@@ -96,7 +96,9 @@ static void bulk_children(expr_ref x, visit_fn *fn, void *ctx)
 		ONE(BinaryenTableGrowGetValue);
 		ONE(BinaryenTableGrowGetDelta);
 		break;
-	case EX_TupleMake: MANY(BinaryenTupleMakeGetNumOperands, BinaryenTupleMakeGetOperandAt); break;
+	case EX_TupleMake:
+		MANY(BinaryenTupleMakeGetNumOperands, BinaryenTupleMakeGetOperandAt);
+		break;
 	case EX_TupleExtract: ONE(BinaryenTupleExtractGetTuple); break;
 	default: vector_children(x, fn, ctx);
 	}
@@ -153,12 +155,12 @@ BinaryenModuleRef binaryen_read(char *bytes, size_t len)
 	static const char *passes[] = {
 		"dce", "remove-unused-brs", "remove-unused-names", "vacuum", "remove-unused-names"};
 	BinaryenModuleRef m = BinaryenModuleRead(bytes, len);
-	BinaryenModuleSetFeatures(m,
-		BinaryenFeatureMVP() | BinaryenFeatureBulkMemory() |
-			BinaryenFeatureMutableGlobals() | BinaryenFeatureNontrappingFPToInt() |
-			BinaryenFeatureSignExt() | BinaryenFeatureSIMD128() |
-			BinaryenFeatureTailCall() | BinaryenFeatureReferenceTypes() |
-			BinaryenFeatureMultivalue());
+	BinaryenModuleSetFeatures(
+		m, BinaryenFeatureMVP() | BinaryenFeatureBulkMemory() |
+			   BinaryenFeatureMutableGlobals() | BinaryenFeatureNontrappingFPToInt() |
+			   BinaryenFeatureSignExt() | BinaryenFeatureSIMD128() |
+			   BinaryenFeatureTailCall() | BinaryenFeatureReferenceTypes() |
+			   BinaryenFeatureMultivalue());
 	if (!BinaryenModuleValidate(m))
 		return NULL;
 	BinaryenSetOptimizeLevel(2);

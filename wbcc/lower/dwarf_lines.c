@@ -483,7 +483,7 @@ struct lines *read_lines(struct front *f)
 		read_unit(&t);
 	struct lines *l = ordered_lines(&t);
 	f->m->n_files = t.files.n;
-	f->m->files = model_alloc(f->m, t.files.n, sizeof *f->m->files);
+	f->m->files = module_alloc(f->m, t.files.n, sizeof *f->m->files);
 	if (t.files.n)
 		memcpy(f->m->files, t.files.v, t.files.n * sizeof *f->m->files);
 	free(t.files.v);

@@ -20,7 +20,6 @@
 #include "lower/module.h"
 #include "lower/stmt.h"
 
-
 /* ---- effects ------------------------------------------------------------------------------ */
 
 enum { FX_MEMORY = 1, FX_TABLE = 2 };
@@ -28,11 +27,11 @@ enum { FX_MEMORY = 1, FX_TABLE = 2 };
 /* Which traps an expression may end in, one bit for each text that a user can tell apart. */
 enum {
 	TRAP_MEMORY = 1,
-	TRAP_DIV = 2,	    /* integer divide by zero */
-	TRAP_OVERFLOW = 4,  /* integer overflow */
-	TRAP_CONVERT = 8,   /* invalid conversion to integer */
-	TRAP_TABLE = 16,    /* out of bounds table access */
-	TRAP_ANY = 255,	    /* calls, unreachable */
+	TRAP_DIV = 2,	   /* integer divide by zero */
+	TRAP_OVERFLOW = 4, /* integer overflow */
+	TRAP_CONVERT = 8,  /* invalid conversion to integer */
+	TRAP_TABLE = 16,   /* out of bounds table access */
+	TRAP_ANY = 255,	   /* calls, unreachable */
 };
 
 /* Locals and globals are folded into 64 bits: a false conflict costs a temporary, no more. */
@@ -54,8 +53,17 @@ bool fx_matters(const struct effects *fx);
 
 /* Binding strength of a C expression's outermost operator. */
 enum prec {
-	PREC_COND = 1, PREC_OR, PREC_XOR, PREC_AND, PREC_EQUAL, PREC_ORDER, PREC_SHIFT,
-	PREC_ADD, PREC_MUL, PREC_UNARY, PREC_PRIMARY,
+	PREC_COND = 1,
+	PREC_OR,
+	PREC_XOR,
+	PREC_AND,
+	PREC_EQUAL,
+	PREC_ORDER,
+	PREC_SHIFT,
+	PREC_ADD,
+	PREC_MUL,
+	PREC_UNARY,
+	PREC_PRIMARY,
 };
 
 /* What C makes of the text, beyond its Wasm type. */
@@ -73,7 +81,7 @@ struct operand {
 	bool is_promote; /* f64.promote_f32 at the root: see demote */
 	bool is_call;	 /* a call at the root: may stand as a statement */
 	bool is_const;
-	uint64_t bits; /* of the constant */
+	uint64_t bits;	     /* of the constant */
 	const char *inverse; /* the text of its logical opposite, where C has a short one */
 	uint8_t inverse_prec;
 	const char *sig; /* of a call */
@@ -90,8 +98,8 @@ struct frame {
 };
 
 struct local {
-	const char *name;   /* in C */
-	const char *type;   /* letters */
+	const char *name; /* in C */
+	const char *type; /* letters */
 	bool is_param, is_read, is_set;
 	expr_ref declare_at; /* the local.set that can be its declaration, or NULL */
 };
@@ -109,7 +117,8 @@ struct func {
 	int n_frames, frames_cap;
 	unsigned n_temps, n_labels;
 	bool uses_memory, has_tail_call;
-	struct names *names;	 /* C names taken in this function */
+	struct names *names;	  /* C names taken in this function */
+	expr_ref unwanted;	  /* an expression whose value nobody takes */
 	uint32_t line_file, line; /* -g: the last MARK_LINE */
 };
 
@@ -143,11 +152,11 @@ struct emit {
 	struct names *names;
 	const char **func_names, **global_names, **table_names;
 	struct uses func_index, global_index, table_index; /* + 1 */
-	struct buf *bodies; /* of each function */
+	struct buf *bodies;				   /* of each function */
 	bool *is_reached, *is_static_table, *is_written_table;
-	struct callees *callees; /* of each function */
-	struct buf types, stubs; /* declarations that bodies asked for */
-	struct names *declared;	 /* what types and stubs hold */
+	struct callees *callees;      /* of each function */
+	struct buf types, stubs;      /* declarations that bodies asked for */
+	struct names *declared;	      /* what types and stubs hold */
 	struct names *indirect_types; /* of call_indirect */
 	uint32_t n_indirect_types;
 	struct static_use *static_uses; /* constant arrays that bodies call through */
@@ -171,6 +180,8 @@ void emit_expr(struct func *f, expr_ref x);
 bool emit_simd(struct func *f, expr_ref x);
 bool emit_bulk(struct func *f, expr_ref x);
 bool emit_call(struct func *f, expr_ref x);
+/* Discards a value that nobody wants, but not what computing it does. */
+void discard(struct func *f, struct operand o);
 /* A call of a marker function (module.h), its operands on the stack. */
 void emit_marker(struct func *f, const struct marker *mark);
 void emit_line_mark(struct func *f);
@@ -178,8 +189,8 @@ void emit_line_mark(struct func *f);
 const char *static_table(struct emit *e, uint32_t table, const char *sig);
 
 /* operand.c */
-void push(struct func *f, struct operand o);
-struct operand pop(struct func *f);
+void push_operand(struct func *f, struct operand o);
+struct operand pop_operand(struct func *f);
 /* Pops a value that must be an immutable name: a temporary unless it is one already. */
 struct operand pop_named(struct func *f);
 /* The same for one that stays on the stack. */
@@ -199,14 +210,16 @@ struct operand choose(struct operand cond, struct operand a, struct operand b);
 struct operand primary(const char *type, const char *text);
 
 /* One statement of C; the second form: one that control does not come out of. */
-void line(struct func *f, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-void last_line(struct func *f, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void add_line(struct func *f, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void add_last_line(struct func *f, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* TYPE name = value; without "= value" when that is NULL. */
+void add_declaration(struct func *f, const char *type, const char *name, const char *value);
 const char *new_temp(struct func *f);
 
 /* types.c */
 const char *type_letters(BinaryenType t);
 const char *c_type(struct emit *e, const char *letters); /* declares result structs on the way */
-const char *sig_name(const char *sig);			  /* "ii>i" -> "ii_i" */
+const char *sig_name(const char *sig);			 /* "ii>i" -> "ii_i" */
 const char *sig_results(const char *sig);
 const char *fn_type(struct emit *e, const char *sig); /* the name of the function type */
 const char *type_id(struct emit *e, const char *sig); /* the name of its wb_type string */

@@ -11,7 +11,8 @@ static void push_child(void *ctx, expr_ref child)
 }
 
 /* Takes the topmost n operands and calls *name* with them, behind the fixed arguments. */
-static struct operand helper(struct func *f, const char *name, const char *fixed, const char *type, uint32_t n)
+static struct operand helper(
+	struct func *f, const char *name, const char *fixed, const char *type, uint32_t n)
 {
 	struct operand o = call_of(f, name, type, n);
 	const char *args = o.text + strlen(name) + 1;
@@ -24,13 +25,13 @@ static void statement(struct func *f, struct operand o, struct effects fx)
 {
 	fx = fx_join(fx, o.fx);
 	before(f, &fx);
-	line(f, "%s;", o.text);
+	add_line(f, "%s;", o.text);
 }
 
 static void value(struct func *f, struct operand o, struct effects fx)
 {
 	o.fx = fx_join(o.fx, fx);
-	push(f, o);
+	push_operand(f, o);
 }
 
 static const struct effects changes_memory = {
@@ -38,7 +39,8 @@ static const struct effects changes_memory = {
 static const struct effects changes_table = {
 	.reads = FX_TABLE, .writes = FX_TABLE, .traps = TRAP_TABLE};
 
-/* ---- memory ------------------------------------------------------------------------------------ */
+/* ---- memory ------------------------------------------------------------------------------------
+ */
 
 static const char *data_name(struct func *f, uint32_t segment)
 {
@@ -54,15 +56,21 @@ static bool emit_memory(struct func *f, expr_ref x)
 	switch (expr_kind(x)) {
 	case EX_MemorySize: value(f, helper(f, "memory_size", "", "i", 0), reads); break;
 	case EX_MemoryGrow: value(f, helper(f, "memory_grow", "", "i", 1), grows); break;
-	case EX_MemoryCopy: statement(f, helper(f, "memory_copy", "", "", 3), changes_memory); break;
-	case EX_MemoryFill: statement(f, helper(f, "memory_fill", "", "", 3), changes_memory); break;
+	case EX_MemoryCopy:
+		statement(f, helper(f, "memory_copy", "", "", 3), changes_memory);
+		break;
+	case EX_MemoryFill:
+		statement(f, helper(f, "memory_fill", "", "", 3), changes_memory);
+		break;
 	case EX_MemoryInit:
 		statement(f,
-			helper(f, "memory_init", data_name(f, BinaryenMemoryInitGetSegment(x)), "", 3),
+			helper(f, "memory_init", data_name(f, BinaryenMemoryInitGetSegment(x)), "",
+				3),
 			changes_memory);
 		break;
 	case EX_DataDrop:
-		statement(f, helper(f, "data_drop", data_name(f, BinaryenDataDropGetSegment(x)), "", 0),
+		statement(f,
+			helper(f, "data_drop", data_name(f, BinaryenDataDropGetSegment(x)), "", 0),
 			grows);
 		break;
 	default: return false;
@@ -70,7 +78,8 @@ static bool emit_memory(struct func *f, expr_ref x)
 	return true;
 }
 
-/* ---- tables -------------------------------------------------------------------------------------- */
+/* ---- tables
+ * -------------------------------------------------------------------------------------- */
 
 static const char *by_type(struct func *f, const char *name, uint32_t table)
 {
@@ -119,14 +128,17 @@ void emit_marker(struct func *f, const struct marker *mark)
 	switch (mark->kind) {
 	case MARK_TABLE_COPY:
 		fixed = xasprintf("%s, %s", names[mark->a], names[mark->b]);
-		statement(f, helper(f, by_type(f, "table_copy", mark->a), fixed, "", 3), changes_table);
+		statement(f, helper(f, by_type(f, "table_copy", mark->a), fixed, "", 3),
+			changes_table);
 		break;
 	case MARK_TABLE_INIT:
 		fixed = xasprintf("%s, w_elem%u", names[mark->b], mark->a);
-		statement(f, helper(f, by_type(f, "table_init", mark->b), fixed, "", 3), changes_table);
+		statement(f, helper(f, by_type(f, "table_init", mark->b), fixed, "", 3),
+			changes_table);
 		break;
 	case MARK_ELEM_DROP:
-		statement(f, helper(f, "elem_drop", xasprintf("w_elem%u", mark->a), "", 0), changes_table);
+		statement(f, helper(f, "elem_drop", xasprintf("w_elem%u", mark->a), "", 0),
+			changes_table);
 		break;
 	case MARK_TABLE_FILL:
 		statement(f, helper(f, by_type(f, "table_fill", mark->a), names[mark->a], "", 3),
@@ -140,7 +152,8 @@ void emit_marker(struct func *f, const struct marker *mark)
 	}
 }
 
-/* ---- references ------------------------------------------------------------------------------------ */
+/* ---- references
+ * ------------------------------------------------------------------------------------ */
 
 static void emit_ref_func(struct func *f, expr_ref x)
 {
@@ -149,27 +162,30 @@ static void emit_ref_func(struct func *f, expr_ref x)
 	const char *sig = e->m->types[e->m->funcs[index].type];
 	struct callees *c = &e->callees[f->index];
 	vec_push(c->v, c->n, c->cap) = index;
-	push(f, primary("c", xasprintf("ref_func(%s, %s)", type_id(e, sig), e->func_names[index])));
+	push_operand(f,
+		primary("c", xasprintf("ref_func(%s, %s)", type_id(e, sig), e->func_names[index])));
 }
 
 static void emit_ref_is_null(struct func *f, expr_ref x)
 {
 	emit_expr(f, BinaryenRefIsGetValue(x));
-	struct operand o = pop(f);
+	struct operand o = pop_operand(f);
 	o.text = xasprintf("%s%s == NULL", wrap(&o, PREC_PRIMARY), *o.type == 'c' ? ".code" : "");
 	o.type = "i";
 	o.prec = PREC_EQUAL;
 	o.form = FORM_BOOL;
 	o.is_call = false;
-	push(f, o);
+	push_operand(f, o);
 }
 
 bool emit_bulk(struct func *f, expr_ref x)
 {
 	switch (expr_kind(x)) {
 	case EX_RefNull:
-		push(f, primary(type_letters(BinaryenExpressionGetType(x)),
-			*type_letters(BinaryenExpressionGetType(x)) == 'x' ? "NULL" : "null_funcref"));
+		push_operand(f, primary(type_letters(BinaryenExpressionGetType(x)),
+					*type_letters(BinaryenExpressionGetType(x)) == 'x'
+						? "NULL"
+						: "null_funcref"));
 		return true;
 	case EX_RefFunc: emit_ref_func(f, x); return true;
 	case EX_RefIs: emit_ref_is_null(f, x); return true;

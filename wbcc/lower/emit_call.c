@@ -20,13 +20,13 @@ static void finish(struct func *f, struct operand call, bool is_return)
 		const char *own = f->e->m->types[f->e->m->funcs[f->index].type];
 		bool same = !strcmp(own, call.sig);
 		before(f, &call.fx);
-		last_line(f, "%s %s;", same ? "wb_return_call" : "return", call.text);
+		add_last_line(f, "%s %s;", same ? "wb_return_call" : "return", call.text);
 		f->has_tail_call = true;
 	} else if (*call.type) {
-		push(f, call);
+		push_operand(f, call);
 	} else {
 		before(f, &call.fx);
-		line(f, "%s;", call.text);
+		add_line(f, "%s;", call.text);
 	}
 }
 
@@ -68,7 +68,7 @@ static void emit_indirect(struct func *f, expr_ref x)
 	for (uint32_t i = 0; i < n; i++)
 		emit_expr(f, BinaryenCallIndirectGetOperandAt(x, i));
 	emit_expr(f, BinaryenCallIndirectGetTarget(x));
-	struct operand index = pop(f);
+	struct operand index = pop_operand(f);
 	settle_arguments(f, n);
 	char *callee;
 	if (e->is_static_table[table])

@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-/* ---- frames ------------------------------------------------------------------------------------ */
+/* ---- frames ------------------------------------------------------------------------------------
+ */
 
 static uint32_t push_frame(struct func *f, const char *name, const char *result)
 {
@@ -25,13 +26,15 @@ static const struct frame *find_frame(struct func *f, const char *name)
 	return &none;
 }
 
-/* Hands a block's value over: into its variable, or out of the function. */
-static void give(struct func *f, const struct frame *to, const char *value)
+/* Hands a block's value over: into its variable, out of the function, or to nobody. */
+static void give(struct func *f, const struct frame *to, struct operand value)
 {
 	if (to->is_body)
-		last_line(f, "return %s;", value);
+		add_last_line(f, "return %s;", value.text);
+	else if (to->result)
+		add_line(f, "%s = %s;", to->result, value.text);
 	else
-		line(f, "%s = %s;", to->result, value);
+		discard(f, value);
 }
 
 static void add_branch(struct func *f, const struct frame *to)
@@ -53,7 +56,8 @@ static void return_to(struct func *f, struct stmts *out)
 	f->out = out;
 }
 
-static void add_if(struct func *f, const struct operand *cond, struct stmts body, struct stmts other)
+static void add_if(
+	struct func *f, const struct operand *cond, struct stmts body, struct stmts other)
 {
 	struct stmt *s = stmts_add(f->out, STMT_IF);
 	s->text = cond->text;
@@ -68,7 +72,7 @@ static const char *declare_result(struct func *f, const char *type)
 	if (!*type)
 		return NULL;
 	const char *name = new_temp(f);
-	line(f, "%s %s;", c_type(f->e, type), name);
+	add_declaration(f, type, name, NULL);
 	return name;
 }
 
@@ -78,12 +82,15 @@ static void emit_into(struct func *f, expr_ref x, const char *result)
 	emit_expr(f, x);
 	if (!expr_has_value(x))
 		return;
-	struct operand value = pop(f);
+	struct operand value = pop_operand(f);
 	if (result)
-		line(f, "%s = %s;", result, value.text);
+		add_line(f, "%s = %s;", result, value.text);
+	else
+		discard(f, value);
 }
 
-/* ---- block, loop, if ----------------------------------------------------------------------------- */
+/* ---- block, loop, if
+ * ----------------------------------------------------------------------------- */
 
 /* True when control arrives at the end, with the block's value on the stack if it has one. */
 static bool emit_children(struct func *f, expr_ref x)
@@ -104,14 +111,15 @@ static void emit_labelled(struct func *f, expr_ref x, enum stmt_kind kind, const
 	const char *type = type_letters(BinaryenExpressionGetType(x));
 	before_control(f);
 	bool is_body = *type && kind == STMT_BLOCK && x == BinaryenFunctionGetBody(f->ref);
-	const char *result = is_body ? NULL : declare_result(f, type);
+	bool is_wanted = *type && !is_body && x != f->unwanted;
+	const char *result = is_wanted ? declare_result(f, type) : NULL;
 	struct stmts list = {0}, *out = redirect(f, &list);
 	uint32_t label = push_frame(f, name, kind == STMT_BLOCK ? result : NULL), depth = f->depth;
 	f->frames[f->n_frames - 1].is_body = is_body;
 	if (kind == STMT_LOOP)
 		emit_into(f, BinaryenLoopGetBody(x), result);
 	else if (emit_children(f, x) && *type)
-		give(f, &f->frames[f->n_frames - 1], pop(f).text);
+		give(f, &f->frames[f->n_frames - 1], pop_operand(f));
 	f->depth = depth;
 	f->n_frames--;
 	return_to(f, out);
@@ -119,12 +127,17 @@ static void emit_labelled(struct func *f, expr_ref x, enum stmt_kind kind, const
 	s->label = label;
 	s->body = list;
 	if (result)
-		push(f, primary(type, result));
+		push_operand(f, primary(type, result));
+	else if (*type && !is_body)
+		push_operand(f, primary(type, "0"));
 }
 
 static void emit_block(struct func *f, expr_ref x)
 {
 	const char *name = BinaryenBlockGetName(x);
+	uint32_t n = BinaryenBlockGetNumChildren(x);
+	if (x == f->unwanted && !name && n)
+		f->unwanted = BinaryenBlockGetChildAt(x, n - 1);
 	if (name)
 		emit_labelled(f, x, STMT_BLOCK, name);
 	else
@@ -143,29 +156,31 @@ static void emit_if_value(struct func *f, expr_ref x, struct operand cond)
 		redirect(f, &list[i]);
 		emit_expr(f, arm[i]);
 		if (expr_has_value(arm[i]))
-			value[i] = pop(f);
+			value[i] = pop_operand(f);
 		f->depth = depth;
 	}
 	return_to(f, out);
 	if (!list[0].n && !list[1].n && value[0].text && value[1].text) {
-		push(f, choose(cond, value[0], value[1]));
+		push_operand(f, choose(cond, value[0], value[1]));
 		return;
 	}
-	const char *result = declare_result(f, type);
+	const char *result = x == f->unwanted ? NULL : declare_result(f, type);
 	for (int i = 0; i < 2; i++) {
 		redirect(f, &list[i]);
-		if (value[i].text)
-			line(f, "%s = %s;", result, value[i].text);
+		if (value[i].text && result)
+			add_line(f, "%s = %s;", result, value[i].text);
+		else if (value[i].text)
+			discard(f, value[i]);
 	}
 	return_to(f, out);
 	add_if(f, &cond, list[0], list[1]);
-	push(f, primary(type, result));
+	push_operand(f, primary(type, result ? result : "0"));
 }
 
 static void emit_if(struct func *f, expr_ref x)
 {
 	emit_expr(f, BinaryenIfGetCondition(x));
-	struct operand cond = pop(f);
+	struct operand cond = pop_operand(f);
 	before_control(f);
 	if (expr_has_value(x)) {
 		emit_if_value(f, x, cond);
@@ -183,7 +198,8 @@ static void emit_if(struct func *f, expr_ref x)
 	add_if(f, &cond, body, other);
 }
 
-/* ---- branches ---------------------------------------------------------------------------------- */
+/* ---- branches ----------------------------------------------------------------------------------
+ */
 
 static void emit_br_if(struct func *f, expr_ref x, const struct frame *to)
 {
@@ -192,21 +208,21 @@ static void emit_br_if(struct func *f, expr_ref x, const struct frame *to)
 	if (given)
 		emit_expr(f, given);
 	emit_expr(f, BinaryenBreakGetCondition(x));
-	struct operand cond = pop(f);
+	struct operand cond = pop_operand(f);
 	if (given) {
-		push(f, cond);
+		push_operand(f, cond);
 		cond = pop_named(f);
 		value = pop_named(f);
 	}
 	before(f, &fx_branch);
 	struct stmts body = {0}, *out = redirect(f, &body);
 	if (given)
-		give(f, to, value.text);
+		give(f, to, value);
 	add_branch(f, to);
 	return_to(f, out);
 	add_if(f, &cond, body, (struct stmts){0});
 	if (given)
-		push(f, value);
+		push_operand(f, value);
 }
 
 static void emit_break(struct func *f, expr_ref x)
@@ -219,11 +235,11 @@ static void emit_break(struct func *f, expr_ref x)
 	struct operand value = {0};
 	if (BinaryenBreakGetValue(x)) {
 		emit_expr(f, BinaryenBreakGetValue(x));
-		value = pop(f);
+		value = pop_operand(f);
 	}
 	before(f, &fx_branch);
 	if (value.text)
-		give(f, to, value.text);
+		give(f, to, value);
 	add_branch(f, to);
 }
 
@@ -235,9 +251,9 @@ static void emit_switch(struct func *f, expr_ref x)
 	if (given)
 		emit_expr(f, given);
 	emit_expr(f, BinaryenSwitchGetCondition(x));
-	struct operand cond = pop(f);
+	struct operand cond = pop_operand(f);
 	if (given) {
-		push(f, cond);
+		push_operand(f, cond);
 		cond = pop_named(f);
 		value = pop_named(f);
 	}
@@ -247,12 +263,14 @@ static void emit_switch(struct func *f, expr_ref x)
 	s->targets = xcalloc(n + 1, sizeof *s->targets);
 	s->n_targets = n + 1;
 	for (uint32_t i = 0; i <= n; i++) {
-		const struct frame *to = find_frame(f,
-			i < n ? BinaryenSwitchGetNameAt(x, i) : BinaryenSwitchGetDefaultName(x));
+		const struct frame *to = find_frame(
+			f, i < n ? BinaryenSwitchGetNameAt(x, i) : BinaryenSwitchGetDefaultName(x));
 		s->targets[i].label = to->label;
 		if (given)
-			s->targets[i].assign = to->is_body ? xasprintf("return %s;", value.text) :
-				xasprintf("%s = %s;", to->result, value.text);
+			s->targets[i].assign =
+				to->is_body  ? xasprintf("return %s;", value.text)
+				: to->result ? xasprintf("%s = %s;", to->result, value.text)
+					     : NULL;
 	}
 }
 
@@ -264,13 +282,13 @@ static void emit_return(struct func *f, expr_ref x)
 		emit_expr(f, given);
 		if (!expr_has_value(given))
 			return;
-		value = pop(f);
+		value = pop_operand(f);
 	}
 	before(f, &fx_branch);
 	if (value.text)
-		last_line(f, "return %s;", value.text);
+		add_last_line(f, "return %s;", value.text);
 	else
-		last_line(f, "return;");
+		add_last_line(f, "return;");
 }
 
 bool emit_control(struct func *f, expr_ref x)
@@ -285,7 +303,7 @@ bool emit_control(struct func *f, expr_ref x)
 	case EX_Return: emit_return(f, x); break;
 	case EX_Unreachable:
 		before(f, &fx_call);
-		last_line(f, "wb_trap(WB_TRAP_UNREACHABLE);");
+		add_last_line(f, "wb_trap(WB_TRAP_UNREACHABLE);");
 		break;
 	default: return false;
 	}

@@ -9,7 +9,8 @@ enum { WIDTH = 96 };
 
 static void add_byte(struct buf *out, const uint8_t *bytes, size_t len, size_t i)
 {
-	static const char named[][2] = {{'\n', 'n'}, {'\t', 't'}, {'\r', 'r'}, {'"', '"'}, {'\\', '\\'}};
+	static const char named[][2] = {
+		{'\n', 'n'}, {'\t', 't'}, {'\r', 'r'}, {'"', '"'}, {'\\', '\\'}};
 	uint8_t b = bytes[i];
 	for (size_t k = 0; k < sizeof named / sizeof *named; k++)
 		if (b == (uint8_t)named[k][0]) {
@@ -67,7 +68,8 @@ void write_data_segments(struct emit *e, struct buf *out)
 		write_string(out, d->bytes, d->len);
 		buf_puts(out, ";\n");
 		if (d->is_used)
-			buf_printf(out, "static struct wb_data w_data%u = {w_bytes%u, %u};\n", i, i, d->len);
+			buf_printf(out, "static struct wb_data w_data%u = {w_bytes%u, %u};\n", i, i,
+				d->len);
 		buf_putc(out, '\n');
 	}
 }
@@ -78,7 +80,8 @@ void write_data_setup(struct emit *e, struct buf *out)
 		const struct wasm_data *d = &e->m->datas[i];
 		if (d->mode != SEGMENT_ACTIVE)
 			continue;
-		buf_printf(out, "\tmemory_put(%s, w_bytes%u, %u);\n", const_expr(e, &d->offset), i, d->len);
+		buf_printf(out, "\tmemory_put(%s, w_bytes%u, %u);\n", const_expr(e, &d->offset), i,
+			d->len);
 		if (d->is_used)
 			buf_printf(out, "\tdata_drop(w_data%u);\n", i);
 	}

@@ -53,7 +53,7 @@ static void emit_const(struct func *f, expr_ref x)
 	o.prec = *o.text == '-' ? PREC_UNARY : PREC_PRIMARY;
 	if ((*type == 'i' || *type == 'I') && o.bits <= INT32_MAX)
 		o.form = FORM_LITERAL;
-	push(f, o);
+	push_operand(f, o);
 }
 
 static uint64_t bit(uint32_t index)
@@ -66,8 +66,11 @@ static struct operand zero(const char *type)
 	switch (*type) {
 	case 'i':
 	case 'I':
-		return (struct operand){.text = "0", .type = type, .prec = PREC_PRIMARY,
-			.form = FORM_LITERAL, .is_const = true};
+		return (struct operand){.text = "0",
+			.type = type,
+			.prec = PREC_PRIMARY,
+			.form = FORM_LITERAL,
+			.is_const = true};
 	case 'f': return primary(type, "0.0f");
 	case 'F': return primary(type, "0.0");
 	case 'x': return primary(type, "NULL");
@@ -79,22 +82,22 @@ static void push_local(struct func *f, uint32_t index)
 {
 	const struct local *l = &f->locals[index];
 	if (!l->is_param && !l->is_set && !l->type[1]) {
-		push(f, zero(l->type));
+		push_operand(f, zero(l->type));
 		return;
 	}
 	struct operand o = primary(l->type, l->name);
 	if (l->is_set)
 		o.fx.local_reads = bit(index);
-	push(f, o);
+	push_operand(f, o);
 }
 
 /* Discards a value that nobody wants, but not what computing it does. */
-static void discard(struct func *f, struct operand o)
+void discard(struct func *f, struct operand o)
 {
 	if (!fx_matters(&o.fx))
 		return;
 	before(f, &o.fx);
-	line(f, o.is_call ? "%s;" : "wb_drop(%s);", o.text);
+	add_line(f, o.is_call ? "%s;" : "wb_drop(%s);", o.text);
 }
 
 static void emit_local_set(struct func *f, expr_ref x)
@@ -102,19 +105,21 @@ static void emit_local_set(struct func *f, expr_ref x)
 	uint32_t index = BinaryenLocalSetGetIndex(x);
 	struct local *l = &f->locals[index];
 	bool is_tee = BinaryenLocalSetIsTee(x);
+	if (!l->is_read)
+		f->unwanted = BinaryenLocalSetGetValue(x);
 	emit_expr(f, BinaryenLocalSetGetValue(x));
 	if (!l->is_read) {
 		if (!is_tee)
-			discard(f, pop(f));
+			discard(f, pop_operand(f));
 		return;
 	}
-	struct operand value = pop(f);
+	struct operand value = pop_operand(f);
 	struct effects fx = {.local_writes = bit(index)};
 	before(f, &fx);
 	if (l->declare_at == x)
-		line(f, "%s %s = %s;", c_type(f->e, l->type), l->name, value.text);
+		add_declaration(f, l->type, l->name, value.text);
 	else if (strcmp(l->name, value.text) != 0)
-		line(f, "%s = %s;", l->name, value.text);
+		add_line(f, "%s = %s;", l->name, value.text);
 	if (is_tee)
 		push_local(f, index);
 }
@@ -126,17 +131,17 @@ static void emit_global_get(struct func *f, expr_ref x)
 	struct operand o = primary(type, f->e->global_names[index]);
 	if (f->e->m->globals[index].is_mutable)
 		o.fx.global_reads = bit(index);
-	push(f, o);
+	push_operand(f, o);
 }
 
 static void emit_global_set(struct func *f, expr_ref x)
 {
 	uint32_t index = *uses_at(&f->e->global_index, BinaryenGlobalSetGetName(x)) - 1;
 	emit_expr(f, BinaryenGlobalSetGetValue(x));
-	struct operand value = pop(f);
+	struct operand value = pop_operand(f);
 	struct effects fx = {.global_writes = bit(index)};
 	before(f, &fx);
-	line(f, "%s = %s;", f->e->global_names[index], value.text);
+	add_line(f, "%s = %s;", f->e->global_names[index], value.text);
 }
 
 /* ---- memory --------------------------------------------------------------------------------- */
@@ -146,18 +151,24 @@ static void emit_load(struct func *f, expr_ref x)
 	const char *type = type_letters(BinaryenExpressionGetType(x));
 	unsigned bytes = BinaryenLoadGetBytes(x);
 	unsigned full = *type == 'V' ? 16 : *type == 'I' || *type == 'F' ? 8 : 4;
-	const char *prefix = *type == 'i' ? "i32" : *type == 'I' ? "i64" : *type == 'f' ? "f32" : *type == 'F' ? "f64" : "v128";
-	char *name = bytes == full ? xasprintf("%s_load", prefix) :
-		xasprintf("%s_load%u_%c", prefix, bytes * 8, BinaryenLoadIsSigned(x) ? 's' : 'u');
+	const char *prefix = *type == 'i'   ? "i32"
+			     : *type == 'I' ? "i64"
+			     : *type == 'f' ? "f32"
+			     : *type == 'F' ? "f64"
+					    : "v128";
+	char *name = bytes == full ? xasprintf("%s_load", prefix)
+				   : xasprintf("%s_load%u_%c", prefix, bytes * 8,
+					     BinaryenLoadIsSigned(x) ? 's' : 'u');
 	emit_expr(f, BinaryenLoadGetPtr(x));
-	struct operand ptr = pop(f);
-	struct operand o = primary(type, xasprintf("%s(%s, %u)", name, ptr.text, BinaryenLoadGetOffset(x)));
+	struct operand ptr = pop_operand(f);
+	struct operand o =
+		primary(type, xasprintf("%s(%s, %u)", name, ptr.text, BinaryenLoadGetOffset(x)));
 	o.fx = ptr.fx;
 	o.fx.reads |= FX_MEMORY;
 	o.fx.traps |= TRAP_MEMORY;
 	o.depth = ptr.depth + 1;
 	f->uses_memory = true;
-	push(f, o);
+	push_operand(f, o);
 }
 
 static void emit_store(struct func *f, expr_ref x)
@@ -165,17 +176,22 @@ static void emit_store(struct func *f, expr_ref x)
 	const char *type = type_letters(BinaryenStoreGetValueType(x));
 	unsigned bytes = BinaryenStoreGetBytes(x);
 	unsigned full = *type == 'V' ? 16 : *type == 'I' || *type == 'F' ? 8 : 4;
-	const char *prefix = *type == 'i' ? "i32" : *type == 'I' ? "i64" : *type == 'f' ? "f32" : *type == 'F' ? "f64" : "v128";
+	const char *prefix = *type == 'i'   ? "i32"
+			     : *type == 'I' ? "i64"
+			     : *type == 'f' ? "f32"
+			     : *type == 'F' ? "f64"
+					    : "v128";
 	char width[8] = "";
 	if (bytes != full)
 		snprintf(width, sizeof width, "%u", bytes * 8);
 	emit_expr(f, BinaryenStoreGetPtr(x));
 	emit_expr(f, BinaryenStoreGetValue(x));
-	struct operand value = pop(f), ptr = pop(f);
+	struct operand value = pop_operand(f), ptr = pop_operand(f);
 	struct effects fx = {.writes = FX_MEMORY, .traps = TRAP_MEMORY};
 	before(f, &fx);
 	f->uses_memory = true;
-	line(f, "%s_store%s(%s, %u, %s);", prefix, width, ptr.text, BinaryenStoreGetOffset(x), value.text);
+	add_line(f, "%s_store%s(%s, %u, %s);", prefix, width, ptr.text, BinaryenStoreGetOffset(x),
+		value.text);
 }
 
 /* ---- unary ---------------------------------------------------------------------------------- */
@@ -222,7 +238,7 @@ static void emit_eqz(struct func *f, struct operand a)
 		}
 	}
 	a.is_const = a.is_call = false;
-	push(f, as_bool(a, a.prec));
+	push_operand(f, as_bool(a, a.prec));
 }
 
 static void emit_unary(struct func *f, expr_ref x)
@@ -236,29 +252,30 @@ static void emit_unary(struct func *f, expr_ref x)
 		o = call_of(f, op->text, type, 1);
 		o.fx.traps |= op->traps;
 		break;
-	case WRITE_EQZ: emit_eqz(f, pop(f)); return;
+	case WRITE_EQZ: emit_eqz(f, pop_operand(f)); return;
 	case WRITE_NEGATE:
-		o = pop(f);
+		o = pop_operand(f);
 		o.text = xasprintf("-%s", wrap(&o, PREC_PRIMARY));
 		o.prec = PREC_UNARY;
 		o.is_const = o.is_promote = o.is_call = false;
 		break;
 	case WRITE_DEMOTE:
-		o = pop(f);
+		o = pop_operand(f);
 		o = cast(op->text, o.is_promote ? opaque(o) : o);
 		break;
 	case WRITE_CAST:
 	case WRITE_PROMOTE:
-		o = cast(op->text, pop(f));
+		o = cast(op->text, pop_operand(f));
 		o.is_promote = op->how == WRITE_PROMOTE;
 		break;
 	default:
-		emit_error(f->e, f->index, "instruction %d is not known to the emitter", BinaryenUnaryGetOp(x));
-		o = pop(f);
+		emit_error(f->e, f->index, "instruction %d is not known to the emitter",
+			BinaryenUnaryGetOp(x));
+		o = pop_operand(f);
 	}
 	o.type = type;
 	o.inverse = NULL;
-	push(f, o);
+	push_operand(f, o);
 }
 
 /* ---- binary --------------------------------------------------------------------------------- */
@@ -297,14 +314,15 @@ static struct operand signed_of(struct operand a)
 	return cast(cast_to, a);
 }
 
-static struct operand divide(struct func *f, const struct op *op, struct operand a, struct operand b)
+static struct operand divide(
+	struct func *f, const struct op *op, struct operand a, struct operand b)
 {
 	bool is_signed = op->text[strlen(op->text) - 1] == 's';
 	bool is_rem = strstr(op->text, "rem") != NULL;
 	uint64_t minus_one = *a.type == 'i' ? UINT32_MAX : UINT64_MAX;
 	if (!b.is_const || b.bits == 0 || (is_signed && b.bits == minus_one)) {
-		push(f, a);
-		push(f, b);
+		push_operand(f, a);
+		push_operand(f, b);
 		struct operand o = call_of(f, op->text, a.type, 2);
 		o.fx.traps |= op->traps;
 		return o;
@@ -419,7 +437,7 @@ static void emit_binary(struct func *f, expr_ref x)
 	const char *type = type_letters(BinaryenExpressionGetType(x));
 	emit_expr(f, BinaryenBinaryGetLeft(x));
 	emit_expr(f, BinaryenBinaryGetRight(x));
-	struct operand b = pop(f), a = pop(f), o;
+	struct operand b = pop_operand(f), a = pop_operand(f), o;
 	switch (op->how) {
 	case WRITE_SUM:
 		o = sum(op->text, a, b);
@@ -440,16 +458,17 @@ static void emit_binary(struct func *f, expr_ref x)
 	case WRITE_ORDER_SIGNED: o = compare(op, a, b); break;
 	case WRITE_FLOAT: o = float_op(op, a, b); break;
 	case WRITE_CALL:
-		push(f, a);
-		push(f, b);
+		push_operand(f, a);
+		push_operand(f, b);
 		o = call_of(f, op->text, type, 2);
 		break;
 	default:
-		emit_error(f->e, f->index, "instruction %d is not known to the emitter", BinaryenBinaryGetOp(x));
+		emit_error(f->e, f->index, "instruction %d is not known to the emitter",
+			BinaryenBinaryGetOp(x));
 		o = a;
 	}
 	o.type = type;
-	push(f, o);
+	push_operand(f, o);
 }
 
 /* ---- the rest ------------------------------------------------------------------------------- */
@@ -460,14 +479,14 @@ static void emit_select(struct func *f, expr_ref x)
 	emit_expr(f, BinaryenSelectGetIfTrue(x));
 	emit_expr(f, BinaryenSelectGetIfFalse(x));
 	emit_expr(f, BinaryenSelectGetCondition(x));
-	struct operand cond = pop(f);
+	struct operand cond = pop_operand(f);
 	if (fx_matters(&f->stack[f->depth - 1].fx) || fx_matters(&f->stack[f->depth - 2].fx)) {
-		push(f, cond);
+		push_operand(f, cond);
 		cond = pop_named(f);
 	}
-	struct operand b = fx_matters(&f->stack[f->depth - 1].fx) ? pop_named(f) : pop(f);
-	struct operand a = fx_matters(&f->stack[f->depth - 1].fx) ? pop_named(f) : pop(f);
-	push(f, choose(cond, a, b));
+	struct operand b = fx_matters(&f->stack[f->depth - 1].fx) ? pop_named(f) : pop_operand(f);
+	struct operand a = fx_matters(&f->stack[f->depth - 1].fx) ? pop_named(f) : pop_operand(f);
+	push_operand(f, choose(cond, a, b));
 }
 
 static void emit_tuple_make(struct func *f, expr_ref x)
@@ -480,17 +499,17 @@ static void emit_tuple_make(struct func *f, expr_ref x)
 	char *text = xasprintf("(%s){%s", c_type(f->e, type), o.text + 1);
 	text[strlen(text) - 1] = '}';
 	o.text = text;
-	push(f, o);
+	push_operand(f, o);
 }
 
 static void emit_tuple_extract(struct func *f, expr_ref x)
 {
 	emit_expr(f, BinaryenTupleExtractGetTuple(x));
-	struct operand o = pop(f);
+	struct operand o = pop_operand(f);
 	o.text = xasprintf("%s.v%u", wrap(&o, PREC_PRIMARY), BinaryenTupleExtractGetIndex(x));
 	o.type = type_letters(BinaryenExpressionGetType(x));
 	o.is_call = false;
-	push(f, o);
+	push_operand(f, o);
 }
 
 struct operand choose(struct operand cond, struct operand a, struct operand b)
@@ -501,7 +520,8 @@ struct operand choose(struct operand cond, struct operand a, struct operand b)
 		b = exact(b);
 	}
 	return (struct operand){
-		.text = xasprintf("%s ? %s : %s", wrap(&cond, PREC_OR), wrap(&a, PREC_OR), wrap(&b, PREC_COND)),
+		.text = xasprintf("%s ? %s : %s", wrap(&cond, PREC_OR), wrap(&a, PREC_OR),
+			wrap(&b, PREC_COND)),
 		.type = a.type,
 		.prec = PREC_COND,
 		.form = bools ? FORM_BOOL : FORM_EXACT,
@@ -524,8 +544,9 @@ void emit_expr(struct func *f, expr_ref x)
 	case EX_Binary: emit_binary(f, x); break;
 	case EX_Select: emit_select(f, x); break;
 	case EX_Drop:
+		f->unwanted = BinaryenDropGetValue(x);
 		emit_expr(f, BinaryenDropGetValue(x));
-		discard(f, pop(f));
+		discard(f, pop_operand(f));
 		break;
 	case EX_TupleMake: emit_tuple_make(f, x); break;
 	case EX_TupleExtract: emit_tuple_extract(f, x); break;

@@ -16,7 +16,8 @@ static bool is_module(const struct emit *e)
 	return e->o->shape == LOWER_MODULE;
 }
 
-/* ---- imports ------------------------------------------------------------------------------------- */
+/* ---- imports
+ * ------------------------------------------------------------------------------------- */
 
 /* Program shape: a function of the module's own type around the host's. */
 static void write_host_function(struct emit *e, const struct wasm_import *import, struct buf *out)
@@ -29,7 +30,8 @@ static void write_host_function(struct emit *e, const struct wasm_import *import
 		buf_puts(out, "void");
 	for (const char *s = sig; *s != '>'; s++) {
 		char letter[2] = {*s, 0};
-		buf_printf(out, "%s%s p%u", s > sig ? ", " : "", c_type(e, letter), (unsigned)(s - sig));
+		buf_printf(out, "%s%s p%u", s > sig ? ", " : "", c_type(e, letter),
+			(unsigned)(s - sig));
 	}
 	buf_printf(out, ")\n{\n\t%s%s__%s(&wb_program", *sig_results(sig) ? "return " : "",
 		import->module.data, import->name.data);
@@ -50,16 +52,18 @@ static void write_slot(struct emit *e, const struct wasm_import *import, struct 
 		break;
 	case WASM_TABLE:
 		name = e->table_names[import->index];
-		buf_printf(out, "static struct wb_table *%s_slot;\n#define %s (*%s_slot)\n", name, name, name);
+		buf_printf(out, "static struct wb_table *%s_slot;\n#define %s (*%s_slot)\n", name,
+			name, name);
 		break;
 	case WASM_MEMORY:
-		buf_puts(out, "static struct wb_memory *w_memory_slot;\n#define w_memory (*w_memory_slot)\n");
+		buf_puts(out, "static struct wb_memory *w_memory_slot;\n#define w_memory "
+			      "(*w_memory_slot)\n");
 		break;
 	case WASM_GLOBAL:
 		name = e->global_names[import->index];
 		letter[0] = e->m->globals[import->index].type;
-		buf_printf(out, "static %s *%s_slot;\n#define %s (*%s_slot)\n", c_type(e, letter), name, name,
-			name);
+		buf_printf(out, "static %s *%s_slot;\n#define %s (*%s_slot)\n", c_type(e, letter),
+			name, name, name);
 		break;
 	}
 }
@@ -90,7 +94,8 @@ static void write_import(struct emit *e, const struct wasm_import *import, struc
 	write_short_string(out, import->module.data, import->module.len);
 	buf_puts(out, ", ");
 	write_short_string(out, import->name.data, import->name.len);
-	buf_printf(out, ", %u, %u, %s, ", import->module.len, import->name.len, kinds[import->kind]);
+	buf_printf(
+		out, ", %u, %u, %s, ", import->module.len, import->name.len, kinds[import->kind]);
 	switch (import->kind) {
 	case WASM_FUNC:
 		buf_printf(out, ".type = %s, .slot = &%s},\n", type_id(e, sig_of(e, index)),
@@ -123,7 +128,8 @@ void write_import_table(struct emit *e, struct buf *out)
 	buf_puts(out, "};\n\n");
 }
 
-/* ---- exports --------------------------------------------------------------------------------------- */
+/* ---- exports
+ * --------------------------------------------------------------------------------------- */
 
 /* The address of what is exported; NULL text when it is only known at run time. */
 static const char *export_value(struct emit *e, const struct wasm_export *x, bool *is_late)
@@ -173,8 +179,8 @@ void write_exports(struct emit *e, struct buf *out)
 		bool is_mutable = x->kind == WASM_GLOBAL && e->m->globals[x->index].is_mutable;
 		buf_puts(out, "\t{");
 		write_short_string(out, x->name.data, x->name.len);
-		buf_printf(out, ", %u, %s, %s, %d, {%s}},\n", x->name.len, kinds[x->kind], export_type(e, x),
-			is_mutable, is_late ? ".code = NULL" : value);
+		buf_printf(out, ", %u, %s, %s, %d, {%s}},\n", x->name.len, kinds[x->kind],
+			export_type(e, x), is_mutable, is_late ? ".code = NULL" : value);
 	}
 	buf_puts(out, "};\n\n");
 }
@@ -189,7 +195,8 @@ void write_export_patches(struct emit *e, struct buf *out)
 	}
 }
 
-/* ---- the instance ---------------------------------------------------------------------------------- */
+/* ---- the instance
+ * ---------------------------------------------------------------------------------- */
 
 void write_instance(struct emit *e, struct buf *out)
 {

@@ -8,7 +8,8 @@
 
 #include "lower/guestlib.h"
 
-/* ---- names of locals ----------------------------------------------------------------------------- */
+/* ---- names of locals
+ * ----------------------------------------------------------------------------- */
 
 static const char *const reserved[] = {"auto", "break", "case", "char", "const", "continue",
 	"default", "do", "double", "else", "enum", "extern", "float", "for", "goto", "if", "inline",
@@ -31,7 +32,8 @@ static bool is_reserved(const char *name)
 	for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
 		if (!strcmp(name, reserved[i]))
 			return true;
-	return strchr("plt", *name) && name[1] && strspn(name + 1, "0123456789") == strlen(name + 1);
+	return strchr("plt", *name) && name[1] &&
+	       strspn(name + 1, "0123456789") == strlen(name + 1);
 }
 
 static void name_local(struct func *f, uint32_t index)
@@ -55,13 +57,14 @@ static void name_locals(struct func *f)
 	for (uint32_t i = 0; i < n; i++) {
 		struct local *l = &f->locals[i];
 		l->is_param = i < n_params;
-		l->type = l->is_param ? xstrndup(params + i, 1) :
-					type_letters(BinaryenFunctionGetVar(f->ref, i - n_params));
+		l->type = l->is_param ? xstrndup(params + i, 1)
+				      : type_letters(BinaryenFunctionGetVar(f->ref, i - n_params));
 		name_local(f, i);
 	}
 }
 
-/* ---- the head -------------------------------------------------------------------------------------- */
+/* ---- the head
+ * -------------------------------------------------------------------------------------- */
 
 static const char *export_of(const struct emit *e, uint32_t index)
 {
@@ -129,7 +132,8 @@ static void declare_locals(struct func *f, struct buf *out)
 		size_t start = out->len;
 		for (uint32_t j = i; j < f->n_locals; j++) {
 			const struct local *l = &f->locals[j];
-			bool needed = !l->is_param && l->is_read && !l->declare_at && (l->is_set || l->type[1]);
+			bool needed = !l->is_param && l->is_read && !l->declare_at &&
+				      (l->is_set || l->type[1]);
 			if (done[j] || !needed || strcmp(l->type, f->locals[i].type) != 0)
 				continue;
 			done[j] = true;
@@ -138,7 +142,8 @@ static void declare_locals(struct func *f, struct buf *out)
 				start = out->len;
 			}
 			if (out->len == start)
-				buf_printf(out, "\t%s %s = %s", c_type(f->e, l->type), l->name, zero_of(l->type));
+				buf_printf(out, "\t%s %s = %s", c_type(f->e, l->type), l->name,
+					zero_of(l->type));
 			else
 				buf_printf(out, ", %s = %s", l->name, zero_of(l->type));
 		}
@@ -148,7 +153,8 @@ static void declare_locals(struct func *f, struct buf *out)
 	free(done);
 }
 
-/* ---- the body ---------------------------------------------------------------------------------------- */
+/* ---- the body
+ * ---------------------------------------------------------------------------------------- */
 
 void emit_line_mark(struct func *f)
 {
@@ -178,7 +184,7 @@ static void emit_body(struct func *f)
 	expr_ref body = BinaryenFunctionGetBody(f->ref);
 	emit_expr(f, body);
 	if (expr_has_value(body) && f->depth)
-		last_line(f, "return %s;", pop(f).text);
+		add_last_line(f, "return %s;", pop_operand(f).text);
 }
 
 void emit_function(struct emit *e, uint32_t index)

@@ -22,7 +22,8 @@ void emit_error(struct emit *e, uint32_t func, const char *fmt, ...)
 	e->failed = true;
 }
 
-/* ---- constant expressions ---------------------------------------------------------------------- */
+/* ---- constant expressions ----------------------------------------------------------------------
+ */
 
 static const char *const_step(struct emit *e, const struct wasm_const_step *s)
 {
@@ -38,7 +39,8 @@ static const char *const_step(struct emit *e, const struct wasm_const_step *s)
 			(unsigned long long)half[1]);
 	case CONST_GLOBAL_GET: return e->global_names[s->index];
 	case CONST_REF_FUNC:
-		return xasprintf("ref_func(%s, %s)", type_id(e, e->m->types[e->m->funcs[s->index].type]),
+		return xasprintf("ref_func(%s, %s)",
+			type_id(e, e->m->types[e->m->funcs[s->index].type]),
 			e->func_names[s->index]);
 	default: return s->ref == 'x' ? "NULL" : "null_funcref";
 	}
@@ -92,7 +94,8 @@ static bool is_static_init(const struct emit *e, const struct wasm_global *g)
 	}
 }
 
-/* ---- state ----------------------------------------------------------------------------------------- */
+/* ---- state
+ * ----------------------------------------------------------------------------------------- */
 
 static bool is_exported(const struct emit *e, enum wasm_kind kind, uint32_t index)
 {
@@ -111,8 +114,8 @@ static void write_globals(struct emit *e, struct buf *out)
 			continue;
 		bool fixed = is_static_init(e, g);
 		bool constant = fixed && !g->is_mutable && !is_exported(e, WASM_GLOBAL, i);
-		buf_printf(out, "static %s%s %s wb_unused", constant ? "const " : "", c_type(e, letter),
-			e->global_names[i]);
+		buf_printf(out, "static %s%s %s wb_unused", constant ? "const " : "",
+			c_type(e, letter), e->global_names[i]);
 		if (fixed)
 			buf_printf(out, " = %s", const_step(e, &g->init.steps[0]));
 		buf_puts(out, ";\n");
@@ -134,7 +137,8 @@ static void write_state(struct emit *e, struct buf *out)
 		buf_putc(out, '\n');
 }
 
-/* ---- functions ------------------------------------------------------------------------------------ */
+/* ---- functions
+ * ------------------------------------------------------------------------------------ */
 
 static void reach(struct emit *e, uint32_t func);
 
@@ -208,7 +212,8 @@ static void write_functions(struct emit *e, struct buf *out)
 		}
 }
 
-/* ---- instantiation ---------------------------------------------------------------------------------- */
+/* ---- instantiation
+ * ---------------------------------------------------------------------------------- */
 
 static void write_memory_setup(struct emit *e, struct buf *out)
 {
@@ -222,8 +227,9 @@ static void write_memory_setup(struct emit *e, struct buf *out)
 	for (uint32_t i = 0; i < e->m->n_tables; i++) {
 		const struct wasm_table *t = &e->m->tables[i];
 		if (t->import < 0)
-			buf_printf(out, "\twb_table_require(&%s, '%c', %u, %uu);\n", e->table_names[i], t->type,
-				t->limits.min, t->limits.has_max ? t->limits.max : UINT32_MAX);
+			buf_printf(out, "\twb_table_require(&%s, '%c', %u, %uu);\n",
+				e->table_names[i], t->type, t->limits.min,
+				t->limits.has_max ? t->limits.max : UINT32_MAX);
 	}
 	if (e->m->n_tables && e->m->tables[0].import >= 0)
 		buf_printf(out, "\t%s.table = &%s;\n", e->symbol, e->table_names[0]);
@@ -234,7 +240,8 @@ static void write_global_setup(struct emit *e, struct buf *out)
 	for (uint32_t i = 0; i < e->m->n_globals; i++) {
 		const struct wasm_global *g = &e->m->globals[i];
 		if (g->import < 0 && !is_static_init(e, g))
-			buf_printf(out, "\t%s = %s;\n", e->global_names[i], const_expr(e, &g->init));
+			buf_printf(
+				out, "\t%s = %s;\n", e->global_names[i], const_expr(e, &g->init));
 	}
 }
 
@@ -251,12 +258,16 @@ static void write_instantiate(struct emit *e, struct buf *out)
 	buf_puts(out, "}\n\n");
 }
 
-/* ---- the file --------------------------------------------------------------------------------------- */
+/* ---- the file
+ * --------------------------------------------------------------------------------------- */
 
 static void write_banner(struct emit *e, struct buf *out)
 {
-	buf_printf(out, "/*\n * Made by wbcc " WBCC_VERSION " from the WebAssembly module with the SHA-256\n"
-			" * %s; do not edit.\n */\n", e->m->hash);
+	buf_printf(out,
+		"/*\n * Made by wbcc " WBCC_VERSION
+		" from the WebAssembly module with the SHA-256\n"
+		" * %s; do not edit.\n */\n",
+		e->m->hash);
 	if (e->o->shape == LOWER_MODULE)
 		buf_puts(out, "#define WB_SHAPE_MODULE\n");
 	if (e->o->explicit_bounds)
@@ -275,21 +286,25 @@ static void name_all(struct emit *e)
 	e->global_names = xcalloc(m->n_globals + 1, sizeof *e->global_names);
 	e->table_names = xcalloc(m->n_tables + 1, sizeof *e->table_names);
 	for (uint32_t i = 0; i < m->n_funcs + m->n_markers; i++)
-		*uses_at(&e->func_index, BinaryenFunctionGetName(BinaryenGetFunctionByIndex(b, i))) = i + 1;
+		*uses_at(&e->func_index,
+			BinaryenFunctionGetName(BinaryenGetFunctionByIndex(b, i))) = i + 1;
 	for (uint32_t i = 0; i < m->n_funcs; i++) {
 		const struct wasm_func *f = &m->funcs[i];
-		const char *name = f->name || f->import < 0 ? f->name : m->imports[f->import].name.data;
+		const char *name =
+			f->name || f->import < 0 ? f->name : m->imports[f->import].name.data;
 		e->func_names[i] = names_make(e->names, name && *name ? "w_" : "w_f", name, i);
 	}
 	for (uint32_t i = 0; i < m->n_globals; i++) {
 		const char *name = m->globals[i].name;
-		*uses_at(&e->global_index, BinaryenGlobalGetName(BinaryenGetGlobalByIndex(b, i))) = i + 1;
+		*uses_at(&e->global_index, BinaryenGlobalGetName(BinaryenGetGlobalByIndex(b, i))) =
+			i + 1;
 		while (name && *name == '_')
 			name++;
 		e->global_names[i] = names_make(e->names, "g_", name, i);
 	}
 	for (uint32_t i = 0; i < m->n_tables; i++) {
-		*uses_at(&e->table_index, BinaryenTableGetName(BinaryenGetTableByIndex(b, i))) = i + 1;
+		*uses_at(&e->table_index, BinaryenTableGetName(BinaryenGetTableByIndex(b, i))) =
+			i + 1;
 		e->table_names[i] = names_make(e->names, "w_table", NULL, i);
 	}
 }

@@ -109,7 +109,8 @@ static void emit_v128_const(struct func *f, expr_ref x)
 	uint64_t half[2];
 	BinaryenConstGetValueV128(x, bytes);
 	memcpy(half, bytes, sizeof bytes);
-	push(f, primary("V", xasprintf("v128_const(0x%016" PRIx64 ", 0x%016" PRIx64 ")", half[0], half[1])));
+	push_operand(f, primary("V", xasprintf("v128_const(0x%016" PRIx64 ", 0x%016" PRIx64 ")",
+					     half[0], half[1])));
 }
 
 static void push_child(void *ctx, expr_ref child)
@@ -131,16 +132,16 @@ static void emit_lane_access(struct func *f, expr_ref x)
 	const char *name = lane_access_name(f, x, &is_store);
 	struct operand o = call_of(f, name, is_store ? "" : "V", 2);
 	o = with_suffix(o, xasprintf("%u, %u", BinaryenSIMDLoadStoreLaneGetOffset(x),
-		BinaryenSIMDLoadStoreLaneGetIndex(x)));
+				   BinaryenSIMDLoadStoreLaneGetIndex(x)));
 	o.fx.traps |= TRAP_MEMORY;
 	f->uses_memory = true;
 	if (is_store) {
 		o.fx.writes |= FX_MEMORY;
 		before(f, &o.fx);
-		line(f, "%s;", o.text);
+		add_line(f, "%s;", o.text);
 	} else {
 		o.fx.reads |= FX_MEMORY;
-		push(f, o);
+		push_operand(f, o);
 	}
 }
 
@@ -151,7 +152,7 @@ static void emit_simd_load(struct func *f, expr_ref x)
 	o.fx.reads |= FX_MEMORY;
 	o.fx.traps |= TRAP_MEMORY;
 	f->uses_memory = true;
-	push(f, o);
+	push_operand(f, o);
 }
 
 static const char *shuffle_lanes(expr_ref x)
@@ -174,18 +175,19 @@ bool emit_simd(struct func *f, expr_ref x)
 	expr_children(x, push_child, f);
 	switch (expr_kind(x)) {
 	case EX_SIMDExtract:
-		push(f, with_suffix(call_of(f, lane_name(f, x), type, 1),
-			xasprintf("%u", BinaryenSIMDExtractGetIndex(x))));
+		push_operand(f, with_suffix(call_of(f, lane_name(f, x), type, 1),
+					xasprintf("%u", BinaryenSIMDExtractGetIndex(x))));
 		return true;
 	case EX_SIMDReplace:
-		push(f, with_suffix(call_of(f, lane_name(f, x), type, 2),
-			xasprintf("%u", BinaryenSIMDReplaceGetIndex(x))));
+		push_operand(f, with_suffix(call_of(f, lane_name(f, x), type, 2),
+					xasprintf("%u", BinaryenSIMDReplaceGetIndex(x))));
 		return true;
 	case EX_SIMDShuffle:
-		push(f, with_suffix(call_of(f, "i8x16_shuffle", type, 2), shuffle_lanes(x)));
+		push_operand(
+			f, with_suffix(call_of(f, "i8x16_shuffle", type, 2), shuffle_lanes(x)));
 		return true;
-	case EX_SIMDTernary: push(f, call_of(f, "v128_bitselect", type, 3)); return true;
-	case EX_SIMDShift: push(f, call_of(f, shift_name(f, x), type, 2)); return true;
+	case EX_SIMDTernary: push_operand(f, call_of(f, "v128_bitselect", type, 3)); return true;
+	case EX_SIMDShift: push_operand(f, call_of(f, shift_name(f, x), type, 2)); return true;
 	case EX_SIMDLoad: emit_simd_load(f, x); return true;
 	case EX_SIMDLoadStoreLane: emit_lane_access(f, x); return true;
 	default: return false;

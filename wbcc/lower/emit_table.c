@@ -10,7 +10,8 @@
 /* Above this many elements in all arrays of a table the type is checked at run time instead. */
 enum { MAX_STATIC_ELEMENTS = 1 << 16, WIDTH = 100 };
 
-/* ---- which tables are static ----------------------------------------------------------------------- */
+/* ---- which tables are static
+ * ----------------------------------------------------------------------- */
 
 static bool is_literal_i32(const struct wasm_const *c)
 {
@@ -62,7 +63,8 @@ void find_static_tables(struct emit *e)
 		e->is_static_table[i] = is_static(e, i);
 }
 
-/* ---- constant arrays ------------------------------------------------------------------------------- */
+/* ---- constant arrays
+ * ------------------------------------------------------------------------------- */
 
 static void declare_stubs(struct emit *e, const char *sig)
 {
@@ -141,7 +143,8 @@ void write_static_tables(struct emit *e, struct buf *out)
 		size_t line_start = out->len;
 		for (uint32_t i = 0, j; i < size; i = j) {
 			const char *text = element(e, items[i], use->sig);
-			for (j = i + 1; j < size && !strcmp(element(e, items[j], use->sig), text); j++)
+			for (j = i + 1; j < size && !strcmp(element(e, items[j], use->sig), text);
+				j++)
 				;
 			if (j - i > 1)
 				text = xasprintf("[%u ... %u] = %s", i, j - 1, text);
@@ -166,7 +169,8 @@ bool is_in_static_table(const struct emit *e, uint32_t func)
 	return false;
 }
 
-/* ---- element segments -------------------------------------------------------------------------------- */
+/* ---- element segments
+ * -------------------------------------------------------------------------------- */
 
 /* A declared segment only says which functions ref.func may name. */
 static bool is_needed(const struct wasm_elem *seg)
@@ -177,7 +181,7 @@ static bool is_needed(const struct wasm_elem *seg)
 static bool is_imported_func(const struct emit *e, const struct wasm_const_step *step)
 {
 	return step->op == CONST_REF_FUNC && e->m->funcs[step->index].import >= 0 &&
-		e->o->shape == LOWER_MODULE;
+	       e->o->shape == LOWER_MODULE;
 }
 
 static const char *constant_item(struct emit *e, const struct wasm_const_step *step, char type)
@@ -206,9 +210,9 @@ void write_elem_segments(struct emit *e, struct buf *out)
 		}
 		buf_printf(out, "static struct wb_elem w_elem%u wb_unused = {", i);
 		if (is_needed(seg) && seg->n)
-			buf_printf(out, "{w_items%u}, %u};\n", i, seg->n);
+			buf_printf(out, "w_items%u, %u};\n", i, seg->n);
 		else
-			buf_puts(out, "{NULL}, 0};\n");
+			buf_puts(out, "NULL, 0};\n");
 	}
 }
 
@@ -226,7 +230,8 @@ static void patch_items(struct emit *e, uint32_t i, struct buf *out)
 	for (uint32_t j = 0; is_needed(seg) && j < seg->n; j++) {
 		const struct wasm_const_step *step = &seg->items[j].steps[0];
 		if (step->op == CONST_GLOBAL_GET || is_imported_func(e, step))
-			buf_printf(out, "\tw_items%u[%u] = %s;\n", i, j, const_expr(e, &seg->items[j]));
+			buf_printf(out, "\tw_items%u[%u] = %s;\n", i, j,
+				const_expr(e, &seg->items[j]));
 	}
 }
 

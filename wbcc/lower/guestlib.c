@@ -11,9 +11,16 @@
 static const struct {
 	const char *name, *sig;
 } known[] = {
-	{"memcpy", "iii>i"}, {"memmove", "iii>i"}, {"memset", "iii>i"}, {"memcmp", "iii>i"},
-	{"memchr", "iii>i"}, {"strlen", "i>i"},	   {"strcmp", "ii>i"},	{"strncmp", "iii>i"},
-	{"strchr", "ii>i"},  {"strrchr", "ii>i"},
+	{"memcpy", "iii>i"},
+	{"memmove", "iii>i"},
+	{"memset", "iii>i"},
+	{"memcmp", "iii>i"},
+	{"memchr", "iii>i"},
+	{"strlen", "i>i"},
+	{"strcmp", "ii>i"},
+	{"strncmp", "iii>i"},
+	{"strchr", "ii>i"},
+	{"strrchr", "ii>i"},
 };
 
 bool is_linked_by_wasm_ld(const struct wasm_module *m)

@@ -130,7 +130,8 @@ static bool check_function(const struct wasm_module *m, const struct wasm_import
 			continue;
 		if (!strcmp(host[i].sig, sig))
 			return true;
-		fail(AT_FILE(m->file), "import %s.%s has the wrong type", host[i].module, host[i].name);
+		fail(AT_FILE(m->file), "import %s.%s has the wrong type", host[i].module,
+			host[i].name);
 		note("the module declares %s, the host has %s", spelled(sig), spelled(host[i].sig));
 		return false;
 	}

@@ -48,7 +48,8 @@ static bool write_all(int fd, const char *data, size_t len)
 	return true;
 }
 
-/* ---- the child --------------------------------------------------------------------------------- */
+/* ---- the child ---------------------------------------------------------------------------------
+ */
 
 /* The recursive work runs on a stack of its own; this process's may be small. */
 static struct {
@@ -65,7 +66,8 @@ static void lower_here(void)
 	job.status = 1;
 	e.module = binaryen_read(job.m->carrier.data, job.m->carrier.len);
 	if (!e.module) {
-		fail(AT_FILE(job.m->file), "Binaryen refuses what the front let pass (a defect of wbcc)");
+		fail(AT_FILE(job.m->file),
+			"Binaryen refuses what the front let pass (a defect of wbcc)");
 		return;
 	}
 	if (emit_module(&e, &out) && write_all(job.fd, out.data, out.len))
@@ -95,7 +97,8 @@ static int child(void)
 	return job.status;
 }
 
-/* ---- the parent -------------------------------------------------------------------------------- */
+/* ---- the parent --------------------------------------------------------------------------------
+ */
 
 static bool read_all(int fd, struct buf *out)
 {
@@ -118,7 +121,8 @@ static bool explain(const char *file, int status)
 	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)
 		return fail(AT_FILE(file), "lowering takes too long");
 	if (WIFSIGNALED(status))
-		return fail(AT_FILE(file), "lowering failed: %s (out of memory, or a defect of wbcc)",
+		return fail(AT_FILE(file),
+			"lowering failed: %s (out of memory, or a defect of wbcc)",
 			strsignal(WTERMSIG(status)));
 	if (!diag_errors())
 		return fail(AT_FILE(file), "lowering failed; Binaryen gave up on the module");
@@ -146,7 +150,8 @@ static bool lower_in_child(struct buf *out)
 	close(ends[0]);
 	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		;
-	return explain(job.m->file, status) && (whole || fail_errno(AT_TOOL, "cannot read from a pipe"));
+	return explain(job.m->file, status) &&
+	       (whole || fail_errno(AT_TOOL, "cannot read from a pipe"));
 }
 
 bool lower_module(const uint8_t *wasm, size_t len, const struct lower_options *o, struct buf *out,

@@ -53,9 +53,9 @@ static bool traps_differ(uint8_t a, uint8_t b)
 static bool touches(const struct effects *a, const struct effects *b)
 {
 	return (a->local_writes & (b->local_reads | b->local_writes)) ||
-		(a->global_writes & (b->global_reads | b->global_writes)) ||
-		(a->writes & (b->reads | b->writes)) || (a->leaves && outlasts(b)) ||
-		(a->traps && (b->writes || b->global_writes));
+	       (a->global_writes & (b->global_reads | b->global_writes)) ||
+	       (a->writes & (b->reads | b->writes)) || (a->leaves && outlasts(b)) ||
+	       (a->traps && (b->writes || b->global_writes));
 }
 
 bool fx_conflict(const struct effects *a, const struct effects *b)
@@ -63,26 +63,34 @@ bool fx_conflict(const struct effects *a, const struct effects *b)
 	return touches(a, b) || touches(b, a) || traps_differ(a->traps, b->traps);
 }
 
-static struct stmt *add_line(struct func *f, const char *fmt, va_list ap)
+static struct stmt *new_line(struct func *f, const char *fmt, va_list ap)
 {
 	struct stmt *s = stmts_add(f->out, STMT_LINE);
 	s->text = xvasprintf(fmt, ap);
 	return s;
 }
 
-void line(struct func *f, const char *fmt, ...)
+void add_line(struct func *f, const char *fmt, ...)
 {
 	va_list ap;
 	va_start(ap, fmt);
-	add_line(f, fmt, ap);
+	new_line(f, fmt, ap);
 	va_end(ap);
 }
 
-void last_line(struct func *f, const char *fmt, ...)
+void add_declaration(struct func *f, const char *type, const char *name, const char *value)
+{
+	struct stmt *s = stmts_add(f->out, STMT_LINE);
+	s->declares = name;
+	s->text = value ? xasprintf("%s %s = %s;", c_type(f->e, type), name, value)
+			: xasprintf("%s %s;", c_type(f->e, type), name);
+}
+
+void add_last_line(struct func *f, const char *fmt, ...)
 {
 	va_list ap;
 	va_start(ap, fmt);
-	add_line(f, fmt, ap)->leaves = true;
+	new_line(f, fmt, ap)->leaves = true;
 	va_end(ap);
 }
 
@@ -99,7 +107,7 @@ struct operand primary(const char *type, const char *text)
 static void spill(struct func *f, struct operand *o)
 {
 	const char *name = new_temp(f);
-	line(f, "%s %s = %s;", c_type(f->e, o->type), name, o->text);
+	add_declaration(f, o->type, name, o->text);
 	*o = primary(o->type, name);
 }
 
@@ -122,7 +130,7 @@ void before_control(struct func *f)
 			spill(f, &f->stack[i]);
 }
 
-void push(struct func *f, struct operand o)
+void push_operand(struct func *f, struct operand o)
 {
 	before(f, &o.fx);
 	if (o.depth > MAX_DEPTH || strlen(o.text) > MAX_TEXT)
@@ -130,7 +138,7 @@ void push(struct func *f, struct operand o)
 	vec_push(f->stack, f->depth, f->stack_cap) = o;
 }
 
-struct operand pop(struct func *f)
+struct operand pop_operand(struct func *f)
 {
 	if (f->depth)
 		return f->stack[--f->depth];
@@ -148,7 +156,7 @@ struct operand pop_named(struct func *f)
 {
 	if (f->depth)
 		settle(f, &f->stack[f->depth - 1]);
-	return pop(f);
+	return pop_operand(f);
 }
 
 struct operand call_of(struct func *f, const char *name, const char *type, unsigned n)

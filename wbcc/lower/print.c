@@ -56,7 +56,8 @@ static void put(struct printer *p, const char *fmt, ...)
 	buf_putc(p->out, '\n');
 }
 
-/* ---- branches ---------------------------------------------------------------------------------- */
+/* ---- branches ----------------------------------------------------------------------------------
+ */
 
 static int find_place(const struct printer *p, uint32_t label)
 {
@@ -110,13 +111,16 @@ static void print_label(struct printer *p, unsigned name)
 	buf_printf(p->out, "L%u:;\n", name);
 }
 
-/* ---- if ---------------------------------------------------------------------------------------- */
+/* ---- if ----------------------------------------------------------------------------------------
+ */
 
 /* A statement that needs no braces around it. */
 static bool is_simple(const struct stmts *list)
 {
-	return list->n == 1 && (list->v[0].kind == STMT_LINE || list->v[0].kind == STMT_BRANCH ||
-		list->v[0].kind == STMT_BREAK) && !memchr(list->v[0].text ? list->v[0].text : "", '\n', 1);
+	return list->n == 1 && !list->v[0].declares &&
+	       (list->v[0].kind == STMT_LINE || list->v[0].kind == STMT_BRANCH ||
+		       list->v[0].kind == STMT_BREAK) &&
+	       !memchr(list->v[0].text ? list->v[0].text : "", '\n', 1);
 }
 
 static bool is_else_if(const struct stmts *list)
@@ -129,7 +133,8 @@ static bool needs_no_braces(const struct stmt *s)
 {
 	if (!is_simple(&s->body))
 		return false;
-	return !s->other.n || (is_else_if(&s->other) ? needs_no_braces(&s->other.v[0]) : is_simple(&s->other));
+	return !s->other.n ||
+	       (is_else_if(&s->other) ? needs_no_braces(&s->other.v[0]) : is_simple(&s->other));
 }
 
 static void print_arm(struct printer *p, const struct stmts *list)
@@ -159,7 +164,8 @@ static void print_if(struct printer *p, const struct stmt *s)
 		put(p, "}");
 }
 
-/* ---- loops ------------------------------------------------------------------------------------- */
+/* ---- loops -------------------------------------------------------------------------------------
+ */
 
 static void print_loop(struct printer *p, const struct stmt *s)
 {
@@ -192,7 +198,8 @@ static void print_loop(struct printer *p, const struct stmt *s)
 	}
 }
 
-/* ---- switch ------------------------------------------------------------------------------------ */
+/* ---- switch ------------------------------------------------------------------------------------
+ */
 
 /* All values that go to one label, on as few lines as they need. */
 static bool print_cases(struct printer *p, const struct stmt *s, uint32_t label, const char *assign)
@@ -201,7 +208,8 @@ static bool print_cases(struct printer *p, const struct stmt *s, uint32_t label,
 	size_t line_start = p->out->len;
 	for (uint32_t i = 0; i < s->n_targets; i++) {
 		const struct branch_target *t = &s->targets[i];
-		if (t->label != label || (t->assign != assign && (!assign || strcmp(t->assign, assign))))
+		if (t->label != label ||
+			(t->assign != assign && (!assign || strcmp(t->assign, assign))))
 			continue;
 		if (!any)
 			indent(p);
@@ -281,8 +289,7 @@ static bool is_case_label(const struct stmt *block, uint32_t label)
 static bool declares(const struct stmts *list)
 {
 	for (uint32_t i = 0; i < list->n; i++)
-		if (list->v[i].kind == STMT_LINE && strstr(list->v[i].text, " = ") &&
-			strchr(list->v[i].text, ' ') < strstr(list->v[i].text, " = "))
+		if (list->v[i].declares)
 			return true;
 	return false;
 }
@@ -334,7 +341,8 @@ static void print_case_blocks(struct printer *p, const struct stmt *block, const
 	p->n_constructs--;
 }
 
-/* ---- the walk ---------------------------------------------------------------------------------- */
+/* ---- the walk ----------------------------------------------------------------------------------
+ */
 
 static void print_block(struct printer *p, const struct stmt *s)
 {

@@ -45,7 +45,8 @@ struct stmt {
 	bool leaves; /* STMT_LINE: a return or a trap */
 	uint32_t label;
 	const char *text;
-	const char *inverse; /* of a condition */
+	const char *inverse;  /* of a condition */
+	const char *declares; /* STMT_LINE: the variable that it declares, or NULL */
 	struct stmts body, other;
 	struct branch_target *targets;
 	uint32_t n_targets;

@@ -24,7 +24,8 @@ struct structurer {
 	unsigned depth;
 };
 
-/* ---- lists ------------------------------------------------------------------------------------- */
+/* ---- lists -------------------------------------------------------------------------------------
+ */
 
 struct stmt *stmts_add(struct stmts *list, enum stmt_kind kind)
 {
@@ -43,6 +44,11 @@ void stmts_remove(struct stmts *list, uint32_t at)
 {
 	memmove(&list->v[at], &list->v[at + 1], (list->n - at - 1) * sizeof *list->v);
 	list->n--;
+}
+
+static bool is_word(char c)
+{
+	return c == '_' || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
 }
 
 static struct stmt *last(const struct stmts *list)
@@ -66,10 +72,11 @@ static bool completes(const struct stmt *s, const uint32_t *uses)
 	case STMT_LINE: return !s->leaves;
 	case STMT_IF:
 		return !s->other.n || stmts_complete(&s->body, uses) ||
-			stmts_complete(&s->other, uses);
+		       stmts_complete(&s->other, uses);
 	case STMT_BLOCK: return uses[s->label] || stmts_complete(&s->body, uses);
 	case STMT_LOOP:
-		return s->form != LOOP_FOREVER && (s->form != LOOP_ONCE || stmts_complete(&s->body, uses));
+		return s->form != LOOP_FOREVER &&
+		       (s->form != LOOP_ONCE || stmts_complete(&s->body, uses));
 	default: return false;
 	}
 }
@@ -92,7 +99,8 @@ static void count(const struct stmts *list, uint32_t *uses)
 	}
 }
 
-/* ---- rules ------------------------------------------------------------------------------------- */
+/* ---- rules -------------------------------------------------------------------------------------
+ */
 
 /* tail: control behind this list goes to *label*. */
 static void drop_tail(struct structurer *st, struct stmts *list, uint32_t label)
@@ -182,7 +190,27 @@ static void spread(struct structurer *st, struct stmts *list)
 	*list = flat;
 }
 
-/* ---- loops ------------------------------------------------------------------------------------- */
+/* ---- loops -------------------------------------------------------------------------------------
+ */
+
+/* True when *name* occurs in the text as a word of its own. */
+static bool mentions(const char *text, const char *name)
+{
+	size_t len = strlen(name);
+	for (const char *s = text; (s = strstr(s, name)); s += len)
+		if ((s == text || !is_word(s[-1])) && !is_word(s[len]))
+			return true;
+	return false;
+}
+
+/* The condition of do ... while stands outside the scope of the body's variables. */
+static bool reads_inner(const struct stmts *body, const char *cond)
+{
+	for (uint32_t i = 0; i < body->n; i++)
+		if (body->v[i].declares && mentions(cond, body->v[i].declares))
+			return true;
+	return false;
+}
 
 /* A body whose last statement is `if (c) A` with A going round: leave when !c, then A. */
 static void turn_last_if(struct structurer *st, struct stmt *loop)
@@ -194,7 +222,8 @@ static void turn_last_if(struct structurer *st, struct stmt *loop)
 		loop->text = s->text;
 		loop->inverse = s->inverse;
 		loop->body = again;
-	} else if (again.n == 1 && st->uses[loop->label] == 1 && ends_in_branch_to(&again, loop->label)) {
+	} else if (again.n == 1 && st->uses[loop->label] == 1 &&
+		   ends_in_branch_to(&again, loop->label) && !reads_inner(&loop->body, s->text)) {
 		loop->form = LOOP_DO;
 		loop->text = s->text;
 		st->uses[loop->label] = 0;
@@ -240,7 +269,8 @@ static void form_loop(struct structurer *st, struct stmt *loop)
 	lead_with_condition(st, loop, 0);
 }
 
-/* ---- the walk ---------------------------------------------------------------------------------- */
+/* ---- the walk ----------------------------------------------------------------------------------
+ */
 
 static void walk(struct structurer *st, struct stmts *list);
 

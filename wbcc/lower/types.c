@@ -26,8 +26,13 @@ static char letter_of(BinaryenType t)
 
 static const char *single(char letter)
 {
-	static const char *names[128] = {['i'] = "i", ['I'] = "I", ['f'] = "f", ['F'] = "F",
-		['V'] = "V", ['c'] = "c", ['x'] = "x"};
+	static const char *names[128] = {['i'] = "i",
+		['I'] = "I",
+		['f'] = "f",
+		['F'] = "F",
+		['V'] = "V",
+		['c'] = "c",
+		['x'] = "x"};
 	return names[(unsigned char)letter];
 }
 

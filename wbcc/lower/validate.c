@@ -15,6 +15,8 @@ static void grow_operands(struct body *b, uint32_t n)
 	}
 	while (b->cap_operands < b->n_operands + n) {
 		b->cap_operands = b->cap_operands ? b->cap_operands * 2 : 256;
+		if (b->cap_operands > MAX_OPERANDS)
+			b->cap_operands = MAX_OPERANDS;
 		b->operands = xreallocarray(b->operands, b->cap_operands, 1);
 	}
 }

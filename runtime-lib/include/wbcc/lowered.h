@@ -193,7 +193,7 @@ WB_INLINE void wb_memory_fill(const struct wb_memory *m, u32 to, u32 value, u32 
 	memset(wb_range(m, to, len), (int)(value & 255), len);
 }
 
-WB_INLINE void wb_memory_init(
+WB_INLINE void wb_data_init(
 	const struct wb_memory *m, const struct wb_data *d, u32 to, u32 from, u32 len)
 {
 	if (WB_UNLIKELY((u64)from + len > d->len))
@@ -207,7 +207,7 @@ WB_INLINE void wb_memory_init(
 #define memory_grow(delta) wb_memory_grow(&w_memory, delta)
 #define memory_copy(to, from, len) wb_memory_copy(&w_memory, to, from, len)
 #define memory_fill(to, value, len) wb_memory_fill(&w_memory, to, value, len)
-#define memory_init(data, to, from, len) wb_memory_init(&w_memory, &(data), to, from, len)
+#define memory_init(data, to, from, len) wb_data_init(&w_memory, &(data), to, from, len)
 #define data_drop(data) ((void)((data).len = 0))
 /* An active segment, at instantiation. */
 #define memory_put(addr, bytes, len) memcpy(wb_range(&w_memory, addr, len), bytes, len)
@@ -483,22 +483,22 @@ WB_INLINE void wb_table_range(u64 at, u64 len, u64 size)
 		wb_trap(WB_TRAP_TABLE);
 }
 
-#define WB_TABLE_OPS(kind, ref, items)                                                             \
+#define WB_TABLE_OPS(kind, ref, array)                                                             \
 	WB_INLINE ref wb_table_get_##kind(const struct wb_table *t, u32 i)                         \
 	{                                                                                          \
 		wb_table_range(i, 1, t->size);                                                     \
-		return t->items[i];                                                                \
+		return t->array[i];                                                                \
 	}                                                                                          \
 	WB_INLINE void wb_table_set_##kind(struct wb_table *t, u32 i, ref value)                   \
 	{                                                                                          \
 		wb_table_range(i, 1, t->size);                                                     \
-		t->items[i] = value;                                                               \
+		t->array[i] = value;                                                               \
 	}                                                                                          \
 	WB_INLINE void wb_table_fill_##kind(struct wb_table *t, u32 i, ref value, u32 n)           \
 	{                                                                                          \
 		wb_table_range(i, n, t->size);                                                     \
 		for (u32 k = 0; k < n; k++)                                                        \
-			t->items[i + k] = value;                                                   \
+			t->array[i + k] = value;                                                   \
 	}                                                                                          \
 	WB_INLINE void wb_table_copy_##kind(                                                       \
 		struct wb_table *to, const struct wb_table *from, u32 d, u32 s, u32 n)             \
@@ -506,7 +506,7 @@ WB_INLINE void wb_table_range(u64 at, u64 len, u64 size)
 		wb_table_range(s, n, from->size);                                                  \
 		wb_table_range(d, n, to->size);                                                    \
 		if (n)                                                                             \
-			memmove(to->items + d, from->items + s, n * sizeof(ref));                  \
+			memmove(to->array + d, from->array + s, n * sizeof(ref));                  \
 	}                                                                                          \
 	WB_INLINE void wb_table_init_##kind(                                                       \
 		struct wb_table *t, const struct wb_elem *e, u32 d, u32 s, u32 n)                  \
@@ -514,7 +514,7 @@ WB_INLINE void wb_table_range(u64 at, u64 len, u64 size)
 		wb_table_range(s, n, e->len);                                                      \
 		wb_table_range(d, n, t->size);                                                     \
 		if (n)                                                                             \
-			memcpy(t->items + d, (const ref *)e->items + s, n * sizeof(ref));          \
+			memcpy(t->array + d, (const ref *)e->items + s, n * sizeof(ref));          \
 	}                                                                                          \
 	WB_INLINE u32 wb_table_grow_##kind(struct wb_table *t, ref value, u32 n)                   \
 	{                                                                                          \
