@@ -24,6 +24,7 @@ enum handle_type {
 	H_USER_RING,  /* struct user_ring (userring.c) */
 	H_BTF,	      /* struct btf */
 	H_BTF_DUMP,   /* struct dump (btfdump.c) */
+	H_SAMPLE,     /* a reserved sample of a user ring buffer */
 	H_HOST_FD,    /* a descriptor that libbpf borrows until its object goes */
 };
 
