@@ -32,8 +32,8 @@
 
 /* Where things stand in linear memory. */
 enum {
-	AT_OUT = 0x100,	   /* the first result */
-	AT_OUT2 = 0x180,   /* the second */
+	AT_OUT = 0x100,	 /* the first result */
+	AT_OUT2 = 0x180, /* the second */
 	AT_IOVS = 0x200,
 	AT_PATH = 0x1000,
 	AT_PATH2 = 0x4000,
@@ -159,20 +159,24 @@ static inline const char *data(void)
 	return (const char *)memory.base + AT_DATA;
 }
 
-/* ---- calls ------------------------------------------------------------------------------------ */
+/* ---- calls ------------------------------------------------------------------------------------
+ */
 
 /* Opens with the rights that a libc would ask for; the error, and the descriptor in AT_OUT. */
-static inline uint32_t open_with(const char *path, uint32_t oflags, uint64_t rights, uint32_t fdflags)
+static inline uint32_t open_with(
+	const char *path, uint32_t oflags, uint64_t rights, uint32_t fdflags)
 {
-	return W(path_open)(
-		in, DIR_FD, WASI_LOOKUP_SYMLINK_FOLLOW, PATH(path), oflags, rights, 0, fdflags, AT_OUT);
+	return W(path_open)(in, DIR_FD, WASI_LOOKUP_SYMLINK_FOLLOW, PATH(path), oflags, rights, 0,
+		fdflags, AT_OUT);
 }
 
-#define READING (WASI_RIGHT_FD_READ | WASI_RIGHT_FD_SEEK | WASI_RIGHT_FD_TELL |                    \
-		 WASI_RIGHT_FD_FILESTAT_GET | WASI_RIGHT_POLL_FD_READWRITE | WASI_RIGHT_FD_ADVISE)
-#define WRITING (READING | WASI_RIGHT_FD_WRITE | WASI_RIGHT_FD_ALLOCATE | WASI_RIGHT_FD_SYNC |     \
-		 WASI_RIGHT_FD_DATASYNC | WASI_RIGHT_FD_FILESTAT_SET_SIZE |                        \
-		 WASI_RIGHT_FD_FILESTAT_SET_TIMES | WASI_RIGHT_FD_FDSTAT_SET_FLAGS)
+#define READING                                                                                    \
+	(WASI_RIGHT_FD_READ | WASI_RIGHT_FD_SEEK | WASI_RIGHT_FD_TELL |                            \
+		WASI_RIGHT_FD_FILESTAT_GET | WASI_RIGHT_POLL_FD_READWRITE | WASI_RIGHT_FD_ADVISE)
+#define WRITING                                                                                    \
+	(READING | WASI_RIGHT_FD_WRITE | WASI_RIGHT_FD_ALLOCATE | WASI_RIGHT_FD_SYNC |             \
+		WASI_RIGHT_FD_DATASYNC | WASI_RIGHT_FD_FILESTAT_SET_SIZE |                         \
+		WASI_RIGHT_FD_FILESTAT_SET_TIMES | WASI_RIGHT_FD_FDSTAT_SET_FLAGS)
 
 static inline uint32_t open_file(const char *path)
 {
