@@ -37,7 +37,7 @@ const char *cw_type_name(const struct cwriter *w, uint32_t id)
 
 void cw_name(struct cwriter *w, const char *name)
 {
-	if (is_cxx_keyword(name)) {
+	if (!w->anonymous && is_cxx_keyword(name)) {
 		buf_printf(w->out, "WB_CXX(%s)", name);
 		w->uses_cxx_name = true;
 	} else {
@@ -72,14 +72,15 @@ static void add_base(struct cwriter *w, struct buf *out, uint32_t id)
 		add_identifier(out, cw_type_name(w, id));
 }
 
-static const char *modifier_word(enum btf_kind kind)
+/* "const ", once: an array of const elements may be const itself. */
+static void add_qualifier(struct buf *qualifiers, enum btf_kind kind)
 {
-	switch (kind) {
-	case BTF_CONST: return "const";
-	case BTF_VOLATILE: return "volatile";
-	case BTF_RESTRICT: return "restrict";
-	default: return "";
-	}
+	const char *word = kind == BTF_CONST	? "const " :
+			   kind == BTF_VOLATILE ? "volatile " :
+			   kind == BTF_RESTRICT ? "restrict " :
+						  NULL;
+	if (word && !(qualifiers->len && strstr(qualifiers->data, word)))
+		buf_puts(qualifiers, word);
 }
 
 static void add_params(struct cwriter *w, struct buf *decl, const struct btf_type *t)
@@ -124,8 +125,7 @@ void cw_original(struct cwriter *w, struct buf *out, uint32_t id, const char *na
 	for (;; id = btf_type(w->btf, id)->ref) {
 		const struct btf_type *t = btf_type(w->btf, id);
 		if (btf_is_modifier(t->kind)) {
-			if (t->kind != BTF_TYPE_TAG)
-				buf_printf(&qualifiers, "%s ", modifier_word(t->kind));
+			add_qualifier(&qualifiers, t->kind);
 		} else if (t->kind == BTF_PTR) {
 			if (is_bare_letter(&decl) || qualifiers.len)
 				prepend(&decl, qualifiers.len ? qualifiers.data : "");

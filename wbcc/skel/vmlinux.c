@@ -15,7 +15,7 @@
 #include "skel/names.h"
 #include "skel/skel.h"
 
-enum { FORWARD = 1, DECLARED = 2, DEFINED = 4, REFERRED = 8 };
+enum { FORWARD = 1, DECLARED = 2, OPEN = 4, DEFINED = 8, REFERRED = 16 };
 
 struct header {
 	struct cwriter w; /* the first member: anonymous() gets at the rest through it */
@@ -209,15 +209,16 @@ static void define(struct header *h, uint32_t id)
 	switch (t->kind) {
 	case BTF_STRUCT:
 	case BTF_UNION:
-		if (h->state[id] & DEFINED)
+		if (h->state[id] & OPEN)
 			return;
-		h->state[id] |= *t->name ? DEFINED : 0;
+		h->state[id] |= *t->name ? OPEN : 0;
 		define_members(h, t);
 		if (!*t->name)
 			return;
 		buf_printf(h->w.out, "%s %s ", record_word(t), cw_type_name(&h->w, id));
 		add_record(h, id, 0);
 		buf_puts(h->w.out, ";\n\n");
+		h->state[id] |= DEFINED;
 		return;
 	case BTF_TYPEDEF:
 		define(h, t->ref);
