@@ -254,7 +254,8 @@ static bool form_package(const struct build *b, const struct bytes *module, stru
 	bool ok = true;
 	for (size_t i = 0; i < b->n_objects && ok; i++) {
 		ok = file_read(b->objects[i].file, 0, &files[i]);
-		described[i] = (struct manifest_object){b->objects[i].name, b->objects[i].model};
+		described[i] = (struct manifest_object){
+			b->objects[i].name, b->objects[i].model, files[i].data, files[i].len};
 		objects[i] = (struct package_object){
 			.name = b->objects[i].name, .data = files[i].data, .len = files[i].len};
 	}

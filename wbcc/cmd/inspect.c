@@ -17,6 +17,7 @@
 #include "lower/module.h"
 #include "model/model.h"
 #include "native/program.h"
+#include "needs/report.h"
 #include "pack/manifest.h"
 #include "pack/package.h"
 #include "pack/sections.h"
@@ -36,7 +37,7 @@ static json_t *describe_object(const char *file, const struct package_object *in
 	struct model *m = model_read(file, in->data, in->len);
 	if (!m)
 		return NULL;
-	struct manifest_object described = {in->name, m};
+	struct manifest_object described = {in->name, m, in->data, in->len};
 	json_t *o = manifest_object(&described);
 	set_size(o, "size", in->len);
 	if (in->arch)
@@ -180,6 +181,58 @@ static bool is_bpf_object(const struct bytes *b)
 	return (swapped ? __builtin_bswap16(h.e_machine) : h.e_machine) == EM_BPF;
 }
 
+static bool read_package(const char *file, const struct bytes *b, struct package *out)
+{
+	struct sections sections;
+	if (b->len >= 4 && memcmp(b->data, "\0asm", 4) == 0)
+		return package_read(file, b->data, b->len, out);
+	return program_read(file, b->data, b->len, &sections, out);
+}
+
+/* The verdict for one object: nothing in *why* when it loads. */
+static bool judge(const char *file, const struct package_object *o, const struct needs_kernel *k,
+	struct buf *why)
+{
+	struct model *m = model_read(file, o->data, o->len);
+	struct needs *n = m ? needs_of_bytes(file, m, o->data, o->len) : NULL;
+	if (n && !needs_met(n, k, why))
+		buf_printf(why, " [object %s]", o->name);
+	needs_free(n);
+	model_free(m);
+	return n != NULL;
+}
+
+static bool serves(const struct package_object *o, const struct needs_kernel *k)
+{
+	return !o->arch || strcmp(o->arch, k->arch) == 0;
+}
+
+/* --on: one line, "runs" or "cannot: why". */
+static bool inspect_on(const char *file, const struct bytes *b, const char *kernel)
+{
+	struct needs_kernel k;
+	struct package p = {0};
+	struct package_object object = {"", NULL, b->data, b->len};
+	struct buf why = {0};
+	bool any = false;
+	if (!needs_kernel_parse(kernel, &k))
+		return false;
+	if (is_bpf_object(b))
+		p = (struct package){.objects = &object, .n_objects = 1};
+	else if (!read_package(file, b, &p))
+		return false;
+	for (size_t i = 0; i < p.n_objects && !why.len; i++) {
+		any |= serves(&p.objects[i], &k);
+		if (serves(&p.objects[i], &k) && !judge(file, &p.objects[i], &k, &why))
+			return false;
+	}
+	if (p.n_objects && !any)
+		buf_printf(&why, "the package has no object for %s", k.arch);
+	printf(why.len ? "cannot: %s\n" : "runs%s\n", why.len ? why.data : "");
+	buf_free(&why);
+	return true;
+}
+
 static bool inspect(const char *file, const struct bytes *b, json_t *out)
 {
 	json_object_set_new(out, "file", json_string(file));
@@ -195,10 +248,13 @@ static bool inspect(const char *file, const struct bytes *b, json_t *out)
 int cmd_inspect(int argc, char **argv)
 {
 	bool as_json = false;
+	const char *kernel = NULL;
 	struct bytes b;
 	struct operands operands;
 	const struct opt opts[] = {
 		{0, "json", NULL, OPT_FLAG, &as_json, "as one JSON object"},
+		{0, "on", "KERNEL", OPT_TEXT, &kernel,
+			"only say whether it runs on VERSION[,ARCH][,config=FILE][,btf=FILE]"},
 	};
 	const struct usage usage = {
 		.command = "inspect",
@@ -207,7 +263,7 @@ int cmd_inspect(int argc, char **argv)
 			"maps,\n"
 			"programs, attach targets, imports, permissions, sections and sizes.",
 		.opts = opts,
-		.n_opts = 1,
+		.n_opts = 2,
 		.min = 1,
 		.max = 1,
 	};
@@ -216,6 +272,11 @@ int cmd_inspect(int argc, char **argv)
 		return status;
 	if (!file_read(operands.v[0], 0, &b))
 		return EXIT_FAILED;
+	if (kernel) {
+		bool said = inspect_on(operands.v[0], &b, kernel);
+		free(b.data);
+		return said ? EXIT_DONE : EXIT_FAILED;
+	}
 	json_t *out = json_object();
 	bool ok = inspect(operands.v[0], &b, out);
 	if (ok && as_json) {

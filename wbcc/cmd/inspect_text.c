@@ -73,6 +73,26 @@ static void print_globals(const json_t *globals)
 	}
 }
 
+/* What can be missing on kernels that are in use, newest first, each with its reason. */
+static void print_needs(const json_t *needs)
+{
+	size_t i;
+	json_t *n;
+	if (!needs)
+		return;
+	printf("  needs kernel %s", text(needs, "kernel"));
+	if (*text(needs, "kernel_arm64"))
+		printf(", on arm64 %s", text(needs, "kernel_arm64"));
+	printf(", or root before 5.8 and since then");
+	json_array_foreach(json_object_get(needs, "capabilities"), i, n)
+		printf(" %s", json_string_value(n));
+	putchar('\n');
+	json_array_foreach(json_object_get(needs, "list"), i, n)
+		printf("    %-24s %-14s %-5s %s%s\n", text(n, "what"), text(n, "kind"),
+			text(n, "since"), text(n, "because"),
+			json_is_true(json_object_get(n, "optional")) ? " (optional)" : "");
+}
+
 static void print_object(const json_t *o)
 {
 	printf("\nobject %s", text(o, "name"));
@@ -85,6 +105,7 @@ static void print_object(const json_t *o)
 	print_globals(json_object_get(o, "globals"));
 	if (json_object_get(o, "kernel_symbols"))
 		print_names("kernel symbols", json_object_get(o, "kernel_symbols"));
+	print_needs(json_object_get(o, "needs"));
 }
 
 static void print_imports(const json_t *imports)

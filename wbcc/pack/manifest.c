@@ -6,6 +6,7 @@
 
 #include "lower/module.h"
 #include "model/model.h"
+#include "needs/report.h"
 
 #define FORMAT 1
 
@@ -79,6 +80,15 @@ static void set_list(json_t *o, const char *key, json_t *list)
 		json_decref(list);
 }
 
+/* What a kernel must have; the loader explains a refusal with it. */
+static void set_needs(json_t *o, const struct manifest_object *in)
+{
+	struct needs *n = needs_of_bytes(in->model->file, in->model, in->data, in->len);
+	if (n)
+		json_object_set_new(o, "needs", needs_json(n, NEEDS_OLD));
+	needs_free(n);
+}
+
 json_t *manifest_object(const struct manifest_object *in)
 {
 	const struct model *m = in->model;
@@ -98,6 +108,7 @@ json_t *manifest_object(const struct manifest_object *in)
 	set_list(o, "maps", maps);
 	set_list(o, "globals", sections);
 	set_list(o, "kernel_symbols", ksyms(m));
+	set_needs(o, in);
 	return o;
 }
 

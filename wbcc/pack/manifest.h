@@ -16,6 +16,8 @@ struct model;
 struct manifest_object {
 	const char *name; /* "bootstrap" */
 	const struct model *model;
+	const uint8_t *data; /* the ELF file that the model was read from */
+	size_t len;
 };
 
 struct manifest_input {
