@@ -319,12 +319,36 @@ static unsigned find_ptr_size(const struct btf *btf)
 	return 8;
 }
 
+/*
+ * Compilers older than LLVM 16 do not say that an enum is signed: -1 comes as 4294967295.
+ * Where nothing in the file says it of any enum, small negative numbers are taken for such.
+ */
+static void guess_signs(struct btf *btf)
+{
+	for (uint32_t id = 1; id < btf->n_types; id++)
+		if (btf->types[id].kind == BTF_ENUM64 ||
+			(btf->types[id].kind == BTF_ENUM && btf->types[id].flag))
+			return;
+	for (uint32_t id = 1; id < btf->n_types; id++) {
+		struct btf_type *t = &btf->types[id];
+		bool negative = false;
+		for (uint32_t i = 0; t->kind == BTF_ENUM && i < t->n; i++)
+			negative |= btf->values[t->first + i].value >= 0xffff8000u;
+		t->flag |= negative;
+		for (uint32_t i = 0; negative && i < t->n; i++) {
+			uint64_t *v = &btf->values[t->first + i].value;
+			*v = (uint64_t)(int64_t)(int32_t)*v;
+		}
+	}
+}
+
 bool btf_check(struct btf *btf, struct place at)
 {
 	for (uint32_t id = 1; id < btf->n_types; id++)
 		if (!check_refs(btf, at, id))
 			return false;
 	btf->ptr_size = find_ptr_size(btf);
+	guess_signs(btf);
 	struct walk declarators = {btf, at, NULL, n_declarators, declarator, NULL};
 	struct walk parts = {btf, at, NULL, n_parts, part, size_type};
 	return walk_all(&declarators) && walk_all(&parts);
