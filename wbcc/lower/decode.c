@@ -72,6 +72,8 @@ bool limit(struct reader *r, const char *what, uint64_t is, uint64_t max)
 
 const uint8_t *get_bytes(struct reader *r, size_t n)
 {
+	if (r->failed)
+		return NULL;
 	if (bytes_left(r) < n) {
 		malformed(r, "unexpected end: length out of bounds, %zu bytes wanted, %zu left", n,
 			bytes_left(r));

@@ -31,7 +31,7 @@ bool unsupported(struct reader *r, const char *feature);
 bool limit(struct reader *r, const char *what, uint64_t is, uint64_t max);
 
 uint64_t get_leb(struct reader *r, unsigned bits, bool is_signed);
-const uint8_t *get_bytes(struct reader *r, size_t n); /* NULL on failure, never for 0 bytes */
+const uint8_t *get_bytes(struct reader *r, size_t n); /* NULL after an error */
 
 static inline uint8_t get_byte(struct reader *r)
 {

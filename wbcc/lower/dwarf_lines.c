@@ -458,7 +458,8 @@ static int by_first_row(const void *a, const void *b, void *rows)
 static struct lines *ordered_lines(struct tables *t)
 {
 	struct lines *l = xcalloc(1, sizeof *l);
-	qsort_r(t->sequences, t->n_sequences, sizeof *t->sequences, by_first_row, t->rows);
+	if (t->n_sequences)
+		qsort_r(t->sequences, t->n_sequences, sizeof *t->sequences, by_first_row, t->rows);
 	for (uint32_t i = 0; i < t->n_sequences; i++) {
 		const struct sequence *s = &t->sequences[i];
 		if (l->n && t->rows[s->first].at < l->rows[l->n - 1].at)
