@@ -16,6 +16,7 @@ void key_init(struct cache_key *k)
 {
 	sha256_init(&k->hash);
 	key_add_text(k, WBCC_VERSION);
+	key_add_tool(k, "/proc/self/exe");
 }
 
 void key_add(struct cache_key *k, const void *data, size_t len)
@@ -94,18 +95,4 @@ char *cache_entry(const char *kind, struct cache_key *k, const char *name)
 void cache_touch(const char *entry)
 {
 	utimensat(AT_FDCWD, entry, NULL, 0);
-}
-
-char *cache_temp(const char *entry)
-{
-	return xasprintf("%s.tmp.%d", entry, (int)getpid());
-}
-
-bool cache_store(const char *temp, const char *entry)
-{
-	if (rename(temp, entry) == 0)
-		return true;
-	fail_errno(AT_FILE(entry), "cannot write");
-	unlink(temp);
-	return false;
 }

@@ -2,7 +2,8 @@
  * What wbcc computes once and keeps: $XDG_CACHE_HOME/wbcc (or ~/.cache/wbcc), one folder for
  * each kind ("vmlinux", "sdk", "run"), one entry for each key.  A key is the hash of all that
  * the entry depends on, so entries never change and never go stale; losing one costs time
- * only.  Entries appear by rename, so several wbcc at once do not disturb each other.
+ * only.  Entries are written by
+ * file_write(), that is by rename, so several wbcc at once do not disturb each other.
  */
 #ifndef WBCC_BASE_CACHE_H
 #define WBCC_BASE_CACHE_H
@@ -12,7 +13,7 @@
 
 #include "base/sha256.h"
 
-/* Collects what an entry depends on: the tool's own version is in every key. */
+/* Collects what an entry depends on: the tool's own version and file are in every key. */
 struct cache_key {
 	struct sha256 hash;
 };
@@ -31,11 +32,4 @@ const char *cache_root(void);
 char *cache_entry(const char *kind, struct cache_key *k, const char *name);
 /* Marks an entry as used now, for `wbcc cache` to tell old ones. */
 void cache_touch(const char *entry);
-/*
- * A path beside *entry* to form it in, unique to this process; then cache_store() renames it.
- * Should another process have been first, its entry stays: both are the same.
- */
-char *cache_temp(const char *entry);
-bool cache_store(const char *temp, const char *entry);
-
 #endif

@@ -43,7 +43,7 @@ void bpf_add_flags(struct args *a, const struct bpf_options *o)
 	args_addf(a, "-ffile-prefix-map=%s=.", o->include);
 	args_add(a, "-fdebug-compilation-dir=.");
 	args_addf(a, "-I%s", o->dir);
-	args_addf(a, "-I%s", o->include);
+	args_addf(a, "-isystem%s", o->include); /* no warnings about the kernel's own types */
 	add_asm_headers(a);
 	for (size_t i = 0; i < o->cflags->n; i++)
 		args_add(a, o->cflags->v[i]);

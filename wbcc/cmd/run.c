@@ -64,7 +64,6 @@ static char *find_entry(const struct run_options *o, const struct bytes *wasm, c
 	struct cache_key key;
 	key_init(&key);
 	key_add(&key, wasm->data, wasm->len);
-	key_add_tool(&key, "/proc/self/exe");
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
 		char *path = tool_lib(parts[i]);
 		key_add_tool(&key, path);
@@ -86,11 +85,10 @@ static bool compile(const struct run_options *o, const struct bytes *wasm, const
 	const char *name, const char *entry, bool explicit_bounds)
 {
 	char *module = temp_path("module.wasm");
-	char *temp = cache_temp(entry);
 	struct build b = {
 		.name = name,
 		.work = temp_dir(),
-		.exe = temp,
+		.exe = entry,
 		.last = STAGE_NATIVE,
 		.wasm = module,
 		.shown = shown,
@@ -98,8 +96,7 @@ static bool compile(const struct run_options *o, const struct bytes *wasm, const
 	};
 	show_progress(name);
 	bool ok = module && file_write(module, wasm->data, wasm->len, 0644) &&
-		  pipeline_run(&b, STAGE_LOWER) && cache_store(temp, entry);
-	free(temp);
+		  pipeline_run(&b, STAGE_LOWER);
 	free(module);
 	return ok;
 }

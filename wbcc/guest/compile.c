@@ -11,8 +11,8 @@
 #include "base/tools.h"
 
 /* What wasm32 engines have had since 2020, and clang 14 leaves off. */
-static const char *const target_flags[] = {"--target=wasm32-wasi", "-O2", "-mbulk-memory",
-	"-msign-ext", "-mnontrapping-fptoint", "-mmutable-globals"};
+static const char *const target_flags[] = {"--target=wasm32-wasi", "-mbulk-memory", "-msign-ext",
+	"-mnontrapping-fptoint", "-mmutable-globals"};
 
 /* A stack as large as tools expect, at the bottom of memory: exhausting it is a trap and never
  * a write into data.  Names stay for backtraces. */
@@ -23,6 +23,7 @@ void guest_add_flags(struct args *a, const struct guest_options *o)
 {
 	for (size_t i = 0; i < sizeof target_flags / sizeof *target_flags; i++)
 		args_add(a, target_flags[i]);
+	args_add(a, o->small ? "-Oz" : "-O2");
 	if (o->debug)
 		args_add(a, "-g");
 	args_addf(a, "-ffile-prefix-map=%s=.", o->dir);

@@ -18,6 +18,7 @@ struct guest_options {
 	const struct args *cflags;  /* the user's, after ours */
 	const struct args *ldflags; /* objects, archives and options for the linker */
 	bool debug;		    /* keep DWARF */
+	bool small;		    /* size counts for more than speed: the sdk */
 };
 
 /* Compiles and links; the module goes to *wasm*.  Reports and returns false on failure. */

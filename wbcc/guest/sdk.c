@@ -39,11 +39,16 @@ static void list_files(const char *dir, const char *below, struct args *out)
 
 static const char *const no_flags[] = {NULL};
 
+/* For size: packages stay small, and stage 7 optimises the sdk's code for speed once more. */
 static struct guest_options sdk_options(const char *sdk, const char *work)
 {
 	static const struct args none = {(char **)no_flags, 0, 0};
-	return (struct guest_options){
-		.dir = sdk, .include = sdk, .work = work, .cflags = &none, .ldflags = &none};
+	return (struct guest_options){.dir = sdk,
+		.include = sdk,
+		.work = work,
+		.cflags = &none,
+		.ldflags = &none,
+		.small = true};
 }
 
 static bool make_key(const char *sdk, const struct args *files, struct cache_key *key)
@@ -76,11 +81,22 @@ static void add_compile(
 	args_add(&job->command, object);
 }
 
+static bool copy_file(const char *from, const char *to)
+{
+	struct bytes b;
+	if (!file_read(from, 0, &b))
+		return false;
+	bool ok = file_write(to, b.data, b.len, 0644);
+	free(b.data);
+	return ok;
+}
+
 static bool make_archive(
-	const char *sdk, const struct args *files, const char *work, const char *archive)
+	const char *sdk, const struct args *files, const char *work, const char *entry)
 {
 	struct jobs jobs = {0};
 	struct args ar = {0};
+	char *archive = path_join(work, "sdk.a");
 	if (!tool_need(TOOL_LLVM_AR))
 		return false;
 	args_add(&ar, tool_path(TOOL_LLVM_AR));
@@ -94,8 +110,9 @@ static bool make_archive(
 		args_add(&ar, object);
 		free(object);
 	}
-	bool ok = jobs_run(&jobs) && proc_run(&ar, "stage guest");
+	bool ok = jobs_run(&jobs) && proc_run(&ar, "stage guest") && copy_file(archive, entry);
 	args_free(&ar);
+	free(archive);
 	return ok;
 }
 
@@ -112,13 +129,8 @@ char *sdk_archive(const char *work)
 		return NULL;
 	}
 	char *entry = make_key(sdk, &files, &key) ? cache_entry("sdk", &key, "sdk.a") : NULL;
-	if (entry && !file_exists(entry)) {
-		char *temp = cache_temp(entry);
-		if (!make_archive(sdk, &files, work, temp) || !cache_store(temp, entry)) {
-			remove_tree(temp);
-			entry = NULL;
-		}
-	}
+	if (entry && !file_exists(entry) && !make_archive(sdk, &files, work, entry))
+		entry = NULL;
 	args_free(&files);
 	free(sdk);
 	return entry;
