@@ -15,17 +15,19 @@
 #include "loader.h"
 
 enum handle_type {
-	H_OBJECT = 1, /* struct bpf_object */
-	H_MAP,	      /* struct bpf_map, owned by its object */
-	H_PROGRAM,    /* struct bpf_program, owned by its object */
-	H_LINK,	      /* struct bpf_link */
-	H_RING,	      /* struct ring (ringbuf.c) */
-	H_PERF,	      /* struct perf (perfbuf.c) */
-	H_USER_RING,  /* struct user_ring (userring.c) */
-	H_BTF,	      /* struct btf */
-	H_BTF_DUMP,   /* struct dump (btfdump.c) */
-	H_SAMPLE,     /* a reserved sample of a user ring buffer */
-	H_HOST_FD,    /* a descriptor that libbpf borrows until its object goes */
+	H_OBJECT = 1,  /* struct bpf_object */
+	H_MAP,	       /* struct bpf_map, owned by its object */
+	H_PROGRAM,     /* struct bpf_program, owned by its object */
+	H_LINK,	       /* struct bpf_link */
+	H_RING,	       /* struct ring (ringbuf.c) */
+	H_PERF,	       /* struct perf (perfbuf.c) */
+	H_USER_RING,   /* struct user_ring (userring.c) */
+	H_BTF,	       /* struct btf */
+	H_BTF_DUMP,    /* struct dump (btfdump.c) */
+	H_SAMPLE,      /* a reserved sample of a user ring buffer */
+	H_SEED_BUFFER, /* a buffer behind a map of the wasm_bpf module */
+	H_TC,	       /* a program at an interface, attached by a target string */
+	H_HOST_FD,     /* a descriptor that libbpf borrows until its object goes */
 };
 
 /* Destroys the host's side; called once, when no host function uses it any more. */
