@@ -93,7 +93,7 @@ static void find_section(struct front *f, struct reader *r, int *last, uint32_t 
 	uint8_t id = get_byte(r);
 	uint32_t len = get_u32(r);
 	const uint8_t *payload = get_bytes(r, len);
-	if (!payload)
+	if (!payload || r->failed)
 		return;
 	if (id == SECTION_CUSTOM) {
 		add_custom(f, r, payload, len, cap_customs);
