@@ -33,8 +33,10 @@ static void write_host_function(struct emit *e, const struct wasm_import *import
 		buf_printf(out, "%s%s p%u", s > sig ? ", " : "", c_type(e, letter),
 			(unsigned)(s - sig));
 	}
-	buf_printf(out, ")\n{\n\t%s%s__%s(&wb_program", *sig_results(sig) ? "return " : "",
-		import->module.data, import->name.data);
+	buf_printf(out, ")\n{\n\t%s", *sig_results(sig) ? "return " : "");
+	for (const char *m = import->module.data; *m; m++) /* "callback-wrapper" */
+		buf_putc(out, *m == '-' ? '_' : *m);
+	buf_printf(out, "__%s(&wb_program", import->name.data);
 	for (const char *s = sig; *s != '>'; s++)
 		buf_printf(out, ", p%u", (unsigned)(s - sig));
 	buf_puts(out, ");\n}\n\n");

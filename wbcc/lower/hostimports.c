@@ -25,6 +25,15 @@ static const struct host_function host[] = {
 
 enum { N_HOST = sizeof host / sizeof *host };
 
+/* Names of the table are C identifiers: callback_wrapper there is the module callback-wrapper. */
+static bool same_module(const char *host_module, const char *module)
+{
+	for (; *host_module; host_module++, module++)
+		if (*host_module != *module && !(*host_module == '_' && *module == '-'))
+			return false;
+	return !*module;
+}
+
 static const char *wasm_type(char letter)
 {
 	switch (letter) {
@@ -94,7 +103,7 @@ static const struct host_function *nearest(const char *module, const char *name)
 static bool has_module(const char *module)
 {
 	for (size_t i = 0; i < N_HOST; i++)
-		if (!strcmp(host[i].module, module))
+		if (same_module(host[i].module, module))
 			return true;
 	return false;
 }
@@ -125,7 +134,7 @@ static bool check_function(const struct wasm_module *m, const struct wasm_import
 {
 	const char *sig = m->types[m->funcs[import->index].type];
 	for (size_t i = 0; i < N_HOST; i++) {
-		if (strcmp(host[i].module, import->module.data) != 0 ||
+		if (!same_module(host[i].module, import->module.data) ||
 			strcmp(host[i].name, import->name.data) != 0)
 			continue;
 		if (!strcmp(host[i].sig, sig))
