@@ -29,12 +29,29 @@
 #define HOST_ARCH "unknown"
 #endif
 
+static bool is_ident(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/* Skeletons ask by their own name: "my_tool_bpf" is the object "my-tool". */
+static bool is_named(const struct wb_bpf_object *o, const char *name)
+{
+	if (!strcmp(o->name, name))
+		return true;
+	size_t n = strlen(o->name);
+	for (size_t i = 0; i < n; i++)
+		if (name[i] != (is_ident(o->name[i]) ? o->name[i] : '_'))
+			return false;
+	return !strcmp(name + n, "_bpf");
+}
+
 const struct wb_bpf_object *package_object(const char *name)
 {
 	const struct wb_bpf_object *any = NULL;
 	for (uint32_t i = 0; i < wb_package.n_objects; i++) {
 		const struct wb_bpf_object *o = &wb_package.objects[i];
-		if (strcmp(o->name, name))
+		if (!is_named(o, name))
 			continue;
 		if (!o->arch)
 			any = o;

@@ -108,7 +108,6 @@ static void add_link_flags(struct args *a, const struct native_options *o, const
 {
 	add_target(a, o, cc);
 	args_add(a, "-static");
-	args_add(a, "-no-pie");
 	if (is_clang(cc) && tool_path(TOOL_LLD))
 		args_addf(a, "--ld-path=%s", tool_path(TOOL_LLD));
 	args_add(a, "-Wl,--defsym=wb_linear_memory=" LINEAR_MEMORY);
