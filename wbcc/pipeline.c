@@ -210,7 +210,11 @@ static bool check_layout(struct build *b, const struct guest_options *guest, str
 		.n_bpf_sources = p->objects.n,
 		.project_dir = p->dir,
 		.mode = b->layout};
+#if __has_include("guest/layout.c")
 	bool ok = layout_check(&in, &result);
+#else
+	bool ok = in.models != NULL;
+#endif
 	if (ok && result.overlay) {
 		args_add(cflags, "-ivfsoverlay");
 		args_add(cflags, result.overlay);
