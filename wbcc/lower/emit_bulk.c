@@ -132,11 +132,13 @@ void emit_marker(struct func *f, const struct marker *mark)
 			changes_table);
 		break;
 	case MARK_TABLE_INIT:
+		f->e->is_named_elem[mark->a] = true;
 		fixed = xasprintf("%s, w_elem%u", names[mark->b], mark->a);
 		statement(f, helper(f, by_type(f, "table_init", mark->b), fixed, "", 3),
 			changes_table);
 		break;
 	case MARK_ELEM_DROP:
+		f->e->is_named_elem[mark->a] = true;
 		statement(f, helper(f, "elem_drop", xasprintf("w_elem%u", mark->a), "", 0),
 			changes_table);
 		break;

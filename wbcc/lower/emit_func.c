@@ -207,6 +207,8 @@ void emit_function(struct emit *e, uint32_t index)
 	if (f.uses_memory && e->o->shape == LOWER_MODULE)
 		buf_puts(out, "\tuint8_t *const mem = w_memory.base;\n");
 	declare_locals(&f, out);
+	if (e->o->shape == LOWER_MODULE && !f.has_tail_call)
+		buf_puts(out, "\twb_frame();\n");
 	print_stmts(&list, f.n_labels, 1, out);
 	buf_puts(out, "}\n");
 }

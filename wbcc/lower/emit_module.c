@@ -125,6 +125,8 @@ static void write_globals(struct emit *e, struct buf *out)
 static void write_state(struct emit *e, struct buf *out)
 {
 	size_t start = out->len;
+	if (e->o->shape == LOWER_MODULE)
+		buf_printf(out, "extern struct wb_instance %s;\n", e->symbol);
 	if (e->m->n_memories && e->m->memories[0].import < 0)
 		buf_puts(out, "static struct wb_memory w_memory;\n");
 	for (uint32_t i = 0; i < e->m->n_tables; i++)
@@ -322,6 +324,7 @@ static void prepare(struct emit *e)
 	e->callees = xcalloc(m->n_funcs + 1, sizeof *e->callees);
 	e->is_reached = xcalloc(m->n_funcs + 1, sizeof *e->is_reached);
 	e->is_static_table = xcalloc(m->n_tables + 1, sizeof *e->is_static_table);
+	e->is_named_elem = xcalloc(m->n_elems + 1, sizeof *e->is_named_elem);
 	e->is_written_table = xcalloc(m->n_tables + 1, sizeof *e->is_written_table);
 	e->is_wasm_ld = is_linked_by_wasm_ld(m);
 	e->symbol = e->o->shape == LOWER_MODULE ? e->o->symbol : "wb_program";

@@ -172,10 +172,15 @@ bool is_in_static_table(const struct emit *e, uint32_t func)
 /* ---- element segments
  * -------------------------------------------------------------------------------- */
 
-/* A declared segment only says which functions ref.func may name. */
-static bool is_needed(const struct wasm_elem *seg)
+/* Items of a declared segment only say which functions ref.func may name. */
+static bool has_items(const struct wasm_elem *seg)
 {
-	return seg->mode != SEGMENT_DECLARED;
+	return seg->mode != SEGMENT_DECLARED && seg->n;
+}
+
+static bool is_needed(const struct emit *e, uint32_t i)
+{
+	return e->m->elems[i].mode == SEGMENT_ACTIVE || e->is_named_elem[i];
 }
 
 static bool is_imported_func(const struct emit *e, const struct wasm_const_step *step)
@@ -200,7 +205,9 @@ void write_elem_segments(struct emit *e, struct buf *out)
 	for (uint32_t i = 0; i < e->m->n_elems; i++) {
 		const struct wasm_elem *seg = &e->m->elems[i];
 		const char *type = seg->type == 'x' ? "externref" : "funcref";
-		if (is_needed(seg) && seg->n) {
+		if (!is_needed(e, i))
+			continue;
+		if (has_items(seg)) {
 			buf_printf(out, "static %s w_items%u[] = {\n\t", type, i);
 			size_t line_start = out->len;
 			for (uint32_t j = 0; j < seg->n; j++)
@@ -209,7 +216,7 @@ void write_elem_segments(struct emit *e, struct buf *out)
 			buf_puts(out, "\n};\n");
 		}
 		buf_printf(out, "static struct wb_elem w_elem%u wb_unused = {", i);
-		if (is_needed(seg) && seg->n)
+		if (has_items(seg))
 			buf_printf(out, "w_items%u, %u};\n", i, seg->n);
 		else
 			buf_puts(out, "NULL, 0};\n");
@@ -219,7 +226,7 @@ void write_elem_segments(struct emit *e, struct buf *out)
 void declare_elem_segments(struct emit *e, struct buf *out)
 {
 	for (uint32_t i = 0; i < e->m->n_elems; i++)
-		if (e->m->elems[i].mode != SEGMENT_ACTIVE)
+		if (e->is_named_elem[i])
 			buf_printf(out, "static struct wb_elem w_elem%u;\n", i);
 }
 
@@ -227,7 +234,7 @@ void declare_elem_segments(struct emit *e, struct buf *out)
 static void patch_items(struct emit *e, uint32_t i, struct buf *out)
 {
 	const struct wasm_elem *seg = &e->m->elems[i];
-	for (uint32_t j = 0; is_needed(seg) && j < seg->n; j++) {
+	for (uint32_t j = 0; is_needed(e, i) && has_items(seg) && j < seg->n; j++) {
 		const struct wasm_const_step *step = &seg->items[j].steps[0];
 		if (step->op == CONST_GLOBAL_GET || is_imported_func(e, step))
 			buf_printf(out, "\tw_items%u[%u] = %s;\n", i, j,

@@ -66,6 +66,8 @@ typedef wb_externref externref;
 #define wb_keeps_frame __attribute__((optimize("no-optimize-sibling-calls")))
 #define wb_tail_calls __attribute__((optimize("optimize-sibling-calls")))
 #endif
+/* In the body: an effect, so that no call of the function can be left out. */
+#define wb_frame() __asm__ volatile("")
 
 /* Evaluates for what it may trap on or do, not for its value. */
 #define wb_drop(x)                                                                                 \
