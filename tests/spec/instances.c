@@ -29,16 +29,9 @@ static void *grown(void *array, size_t n, size_t size)
 
 struct spec_name spec_read_name(const json_t *text)
 {
-	const unsigned char *s = (const unsigned char *)json_string_value(text);
-	size_t len = json_string_length(text);
-	struct spec_name name = {grown(NULL, len + 1, 1), 0};
-	for (size_t i = 0; i < len; i++) {
-		unsigned char byte = s[i];
-		if (byte >= 0xc0) /* U+0080 to U+00FF, two bytes of UTF-8 */
-			byte = (unsigned char)((byte & 3) << 6 | (s[++i] & 63));
-		name.bytes[name.len++] = (char)byte;
-	}
-	name.bytes[name.len] = '\0';
+	struct spec_name name = {NULL, json_string_length(text)};
+	name.bytes = grown(NULL, name.len + 1, 1);
+	memcpy(name.bytes, json_string_value(text), name.len + 1);
 	return name;
 }
 

@@ -2,6 +2,7 @@
  * Lowers the modules of a script.
  *
  *     usage: lower_script FILE.json
+ *            lower_script --cflags=clang|gcc     prints how lowered C is compiled
  *
  * Reads the JSON of wast2json and the module files beside it.  Writes beside them one C file
  * for each module that the script instantiates or tries to (m0.c, m1.c, ...), and modules.c
@@ -17,6 +18,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "lower/flags.h"
 #include "lower/lower.h"
 #include "lower/module.h"
 #include "quoted.h"
@@ -250,6 +252,19 @@ static bool write_modules_c(struct program *p)
 	return is_written;
 }
 
+static int print_cflags(const char *compiler)
+{
+	const char *const *more = !strcmp(compiler, "gcc") ? wb_cflags_gcc : wb_cflags_clang;
+	for (const char *const *f = wb_cflags; *f; f++)
+		printf("%s ", *f);
+	for (; *more; more++)
+		printf("%s ", *more);
+	for (const char *const *f = wb_cflags_conformance; *f; f++)
+		printf("%s ", *f);
+	putchar('\n');
+	return 0;
+}
+
 int main(int argc, char **argv)
 {
 	json_error_t error;
@@ -257,6 +272,8 @@ int main(int argc, char **argv)
 	json_t *directive;
 	if (argc != 2)
 		return fprintf(stderr, "usage: %s FILE.json\n", argv[0]), 2;
+	if (!strncmp(argv[1], "--cflags=", 9))
+		return print_cflags(argv[1] + 9);
 	json_t *root = json_load_file(argv[1], JSON_ALLOW_NUL, &error);
 	json_t *script = json_object_get(root, "commands");
 	if (!json_is_array(script))

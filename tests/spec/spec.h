@@ -58,7 +58,6 @@ struct spec_name {
 	char *bytes;
 	size_t len;
 };
-/* wast2json writes each byte of a name as one code point; this takes that back. */
 struct spec_name spec_read_name(const json_t *text);
 
 /* The lowered module of a file, or NULL when it is not among those linked in. */
