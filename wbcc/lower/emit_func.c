@@ -200,8 +200,6 @@ void emit_function(struct emit *e, uint32_t index)
 	analyse_function(&f);
 	emit_body(&f);
 	structure(&list, f.n_labels);
-	if (e->o->shape == LOWER_MODULE)
-		buf_puts(out, f.has_tail_call ? "wb_tail_calls\n" : "wb_keeps_frame\n");
 	function_head(e, index, f.locals, out);
 	buf_puts(out, "\n{\n");
 	if (f.uses_memory && e->o->shape == LOWER_MODULE)
