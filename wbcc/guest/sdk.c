@@ -91,6 +91,18 @@ static bool copy_file(const char *from, const char *to)
 	return ok;
 }
 
+/* "src/argp/parse.c" -> WORK/sdk.src-argp-parse.o: the linker names it in its messages. */
+static char *object_path(const char *work, const char *file)
+{
+	char *flat = xstrndup(file, strlen(file) - strlen(".c"));
+	for (char *p = flat; *p; p++)
+		if (*p == '/')
+			*p = '-';
+	char *path = xasprintf("%s/sdk.%s.o", work, flat);
+	free(flat);
+	return path;
+}
+
 static bool make_archive(
 	const char *sdk, const struct args *files, const char *work, const char *entry)
 {
@@ -105,7 +117,7 @@ static bool make_archive(
 	for (size_t i = 0; i < files->n; i++) {
 		if (!has_suffix(files->v[i], ".c") || strncmp(files->v[i], "src/", 4) != 0)
 			continue;
-		char *object = xasprintf("%s/sdk.%zu.o", work, i);
+		char *object = object_path(work, files->v[i]);
 		add_compile(&jobs, sdk, files->v[i], object, work);
 		args_add(&ar, object);
 		free(object);
