@@ -21,7 +21,10 @@ static struct tool_info {
 } tools[TOOL_COUNT] = {
 	[TOOL_CLANG] = {"compiles the BPF and the guest's sources", "clang",
 		{"clang", "clang-14", "clang-16", "clang-19", "clang-22"}},
-	[TOOL_LLVM_STRIP] = {"takes DWARF out of BPF objects", "llvm",
+	[TOOL_LLVM_OBJCOPY] = {"takes DWARF out of BPF objects", "llvm",
+		{"llvm-objcopy", "llvm-objcopy-14", "llvm-objcopy-16", "llvm-objcopy-19",
+			"llvm-objcopy-22"}},
+	[TOOL_LLVM_STRIP] = {"strips a native program for another target", "llvm",
 		{"llvm-strip", "llvm-strip-14", "llvm-strip-16", "llvm-strip-19", "llvm-strip-22"}},
 	[TOOL_WASM_LD] = {"links the guest", "lld",
 		{"wasm-ld", "wasm-ld-14", "wasm-ld-16", "wasm-ld-19", "wasm-ld-22"}},

@@ -6,13 +6,14 @@
 #define WBCC_BASE_TOOLS_H
 
 enum tool {
-	TOOL_CLANG,	 /* stages bpf and guest */
-	TOOL_LLVM_STRIP, /* stage bpf */
-	TOOL_WASM_LD,	 /* stage guest, called by clang */
-	TOOL_LLVM_AR,	 /* stage guest: the compiled sdk */
-	TOOL_CC,	 /* stage native: the newest clang, else gcc */
-	TOOL_LLD,	 /* stage native, when cc is a clang */
-	TOOL_STRIP,	 /* stage native */
+	TOOL_CLANG,	   /* stages bpf and guest */
+	TOOL_LLVM_OBJCOPY, /* stage bpf */
+	TOOL_LLVM_STRIP,   /* stage native, for another target */
+	TOOL_WASM_LD,	   /* stage guest, called by clang */
+	TOOL_LLVM_AR,	   /* stage guest: the compiled sdk */
+	TOOL_CC,	   /* stage native: the newest clang, else gcc */
+	TOOL_LLD,	   /* stage native, when cc is a clang */
+	TOOL_STRIP,	   /* stage native */
 	TOOL_COUNT,
 };
 

@@ -1,11 +1,16 @@
-/* Runs clang over the BPF sources, then llvm-strip over the objects. */
+/* Runs clang over the BPF sources, then takes out of the objects what no loader reads. */
 #include "bpf/bpf.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <sys/utsname.h>
 
+#include "base/buf.h"
+#include "base/file.h"
 #include "base/jobs.h"
+#include "base/mem.h"
 #include "base/tools.h"
+#include "bpf/slim.h"
 
 const char *bpf_arch(const char *triple)
 {
@@ -59,28 +64,62 @@ static void add_command(struct args *a, const struct bpf_options *o, const struc
 	args_add(a, s->object);
 }
 
-/* Only DWARF goes; .BTF and .BTF.ext stay. */
-static bool strip_dwarf(const struct bpf_source *sources, size_t n)
+/* A section's new contents as a file for llvm-objcopy. */
+static bool add_update(struct args *a, const char *object, const char *section, struct buf *b)
 {
-	struct args a = {0};
-	args_add(&a, tool_path(TOOL_LLVM_STRIP));
-	args_add(&a, "-g");
-	for (size_t i = 0; i < n; i++)
-		args_add(&a, sources[i].object);
-	bool ok = proc_run(&a, "stage bpf");
-	args_free(&a);
+	char *file = xasprintf("%s%s", object, section);
+	bool ok = !b->len || file_write(file, b->data, b->len, 0644);
+	if (b->len)
+		args_addf(a, "--update-section=%s=%s", section, file);
+	free(file);
+	buf_free(b);
 	return ok;
+}
+
+/*
+ * DWARF goes, and with it the relocations of BTF, which nobody applies (libbpf takes the places
+ * from the symbols); .BTF and .BTF.ext stay, without the types that nobody reads.
+ */
+static bool add_finish(struct args *a, const char *object)
+{
+	struct bytes bytes;
+	struct buf btf = {0}, btf_ext = {0};
+	if (!file_read(object, 0, &bytes))
+		return false;
+	bool ok = slim_types(object, bytes.data, bytes.len, &btf, &btf_ext);
+	free(bytes.data);
+	args_add(a, tool_path(TOOL_LLVM_OBJCOPY));
+	args_add(a, "--strip-debug");
+	args_add(a, "--remove-section=.rel.BTF");
+	args_add(a, "--remove-section=.rel.BTF.ext");
+	args_add(a, "--remove-section=.llvm_addrsig");
+	ok = ok && add_update(a, object, ".BTF", &btf) &&
+	     add_update(a, object, ".BTF.ext", &btf_ext);
+	args_add(a, object);
+	return ok;
+}
+
+static bool finish(const struct bpf_source *sources, size_t n)
+{
+	struct jobs jobs = {0};
+	bool ok = true;
+	for (size_t i = 0; i < n && ok; i++) {
+		struct job *job =
+			jobs_add(&jobs, sources[i].source, "llvm-objcopy could not strip it");
+		ok = add_finish(&job->command, sources[i].object);
+	}
+	return ok && jobs_run(&jobs);
 }
 
 bool bpf_compile(const struct bpf_options *o, const struct bpf_source *sources, size_t n)
 {
 	struct jobs jobs = {0};
-	if (!tool_need(TOOL_CLANG) || !tool_need(TOOL_LLVM_STRIP))
+	if (!tool_need(TOOL_CLANG) || !tool_need(TOOL_LLVM_OBJCOPY))
 		return false;
 	for (size_t i = 0; i < n; i++) {
 		struct job *job = jobs_add(
 			&jobs, sources[i].source, "clang could not compile this BPF program");
 		add_command(&job->command, o, &sources[i]);
 	}
-	return jobs_run(&jobs) && strip_dwarf(sources, n);
+	return jobs_run(&jobs) && finish(sources, n);
 }
