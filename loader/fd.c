@@ -160,13 +160,23 @@ void fd_forget(struct loader *l, uint32_t handle)
 		wb_fd_close(l->in, (uint32_t)slot->fd);
 }
 
-int fd_map(struct loader *l, uint32_t fd, const struct map_shape **shape)
+/* What stands behind a BPF descriptor: -EINVAL for a file, as the kernel has it. */
+static int look_up(struct loader *l, uint32_t fd, struct bpf_fd **out)
 {
 	struct wb_fd_info info;
 	int host = wb_fd_host(l->in, fd, WB_FD_BPF, &info);
 	if (host < 0)
+		return wb_fd_host(l->in, fd, WB_FD_ANY, NULL) < 0 ? host : -EINVAL;
+	*out = info.data;
+	return host;
+}
+
+int fd_map(struct loader *l, uint32_t fd, const struct map_shape **shape)
+{
+	struct bpf_fd *f;
+	int host = look_up(l, fd, &f);
+	if (host < 0)
 		return host;
-	const struct bpf_fd *f = info.data;
 	if (f->kind != BPF_KIND_MAP)
 		return -EINVAL;
 	*shape = &f->shape;
@@ -175,11 +185,9 @@ int fd_map(struct loader *l, uint32_t fd, const struct map_shape **shape)
 
 int fd_bpf(struct loader *l, uint32_t fd, enum bpf_kind kind)
 {
-	struct wb_fd_info info;
-	int host = wb_fd_host(l->in, fd, WB_FD_BPF, &info);
-	if (host < 0)
-		return host;
-	return ((const struct bpf_fd *)info.data)->kind == kind ? host : -EINVAL;
+	struct bpf_fd *f;
+	int host = look_up(l, fd, &f);
+	return host >= 0 && f->kind != kind ? -EINVAL : host;
 }
 
 int fd_any(struct loader *l, uint32_t fd)
