@@ -26,9 +26,11 @@ char *heap_grow(size_t *bytes)
 {
 	size_t rest = __builtin_wasm_memory_size(0) * PAGE - (size_t)__heap_base;
 
-	if (begun || rest < *bytes)
+	if (begun)
 		return grow_memory(bytes);
-	begun = true;
+	begun = true; /* what is behind __heap_base now is given out once, or never */
+	if (rest < *bytes)
+		return grow_memory(bytes);
 	*bytes = rest;
 	return __heap_base;
 }
