@@ -24,7 +24,7 @@ function values(list,    n, i, v, pair, out) {
 }
 
 function command(text) {
-	printf "%s\n {%s, \"line\": %d}", NR > 1 ? "," : "", text, NR
+	printf "%s\n {%s, \"line\": %d}", (NR > 1 ? "," : ""), text, NR
 }
 
 BEGIN { print "{\"source_filename\": \"interp.txt\", \"commands\": [" }
