@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/file.h"
 #include "base/mem.h"
 #include "guest/layout_internal.h"
 
@@ -27,16 +28,21 @@ static bool was_seen(const struct layout *l, const char *key)
 	return false;
 }
 
-bool new_difference(struct layout *l, struct place at)
+bool was_mentioned(struct layout *l, struct place at)
 {
 	char *key = xasprintf("%s:%u:%u", at.file, at.line, at.col);
-	bool fresh = !was_seen(l, key);
-	if (fresh) {
-		vec_push(l->seen, l->n_seen, l->cap_seen) = key;
-		l->n_differences++;
-	} else {
+	bool seen = was_seen(l, key);
+	if (seen)
 		free(key);
-	}
+	else
+		vec_push(l->seen, l->n_seen, l->cap_seen) = key;
+	return seen;
+}
+
+bool new_difference(struct layout *l, struct place at)
+{
+	bool fresh = !was_mentioned(l, at);
+	l->n_differences += fresh;
 	return fresh && l->report;
 }
 
@@ -55,22 +61,45 @@ void report_difference(struct layout *l, struct place at, const char *fmt, ...)
 	free(text);
 }
 
+/*
+ * Where the headers that belong to the compiler itself are (stddef.h).  libclang looks beside
+ * its own file, where Debian's library is not.
+ */
+static void add_resource_dir(struct args *args)
+{
+	char *version = text_of(clang_getClangVersion());
+	const char *word = strstr(version, "version ");
+	char *full = word ? xstrndup(word + 8, strspn(word + 8, "0123456789.")) : xstrdup("");
+	int major = atoi(full);
+	char *exact = xasprintf("/usr/lib/llvm-%d/lib/clang/%s", major, full);
+	char *brief = xasprintf("/usr/lib/llvm-%d/lib/clang/%d", major, major);
+	const char *found = dir_exists(exact) ? exact : dir_exists(brief) ? brief : NULL;
+	if (found) {
+		args_add(args, "-resource-dir");
+		args_add(args, found);
+	}
+	free(version);
+	free(full);
+	free(exact);
+	free(brief);
+}
+
 /* The arguments of stage 4 or 1, as libclang wants them, and the warnings that we read. */
 static CXTranslationUnit parse(
-	struct layout *l, const struct args *args, const char *source, bool bodies)
+	struct layout *l, const struct args *args, const char *source, bool guest)
 {
 	struct args all = {0};
 	args_add(&all, "clang");
+	add_resource_dir(&all);
 	for (size_t i = 0; i < args->n; i++)
 		args_add(&all, args->v[i]);
-	args_add(&all, bodies ? "-Wformat" : "-w");
+	args_add(&all, guest ? "-Wformat" : "-w");
 	args_add(&all, "-ferror-limit=0");
 	struct CXUnsavedFile *unsaved = unsaved_files(l);
 	CXTranslationUnit tu = NULL;
-	unsigned options = bodies ? CXTranslationUnit_None : CXTranslationUnit_SkipFunctionBodies;
 	clang_parseTranslationUnit2FullArgv(l->index, source, (const char *const *)all.v,
-		(int)all.n, bodies ? unsaved : NULL, bodies ? (unsigned)l->n_patched : 0, options,
-		&tu);
+		(int)all.n, guest ? unsaved : NULL, guest ? (unsigned)l->n_patched : 0,
+		CXTranslationUnit_None, &tu);
 	free(unsaved);
 	args_free(&all);
 	return tu;
@@ -83,16 +112,39 @@ CXTranslationUnit bpf_unit(struct layout *l, size_t i)
 	return l->bpf[i];
 }
 
+/* Where reading ended early, nothing is proven: a header that is missing, above all. */
+static bool check_fatal(struct layout *l)
+{
+	bool ok = true;
+	for (unsigned i = 0; ok && i < clang_getNumDiagnostics(l->tu); i++) {
+		CXDiagnostic d = clang_getDiagnostic(l->tu, i);
+		if (clang_getDiagnosticSeverity(d) == CXDiagnostic_Fatal) {
+			CXFile file;
+			unsigned line, col;
+			clang_getExpansionLocation(
+				clang_getDiagnosticLocation(d), &file, &line, &col, NULL);
+			char *name = text_of(clang_getFileName(file));
+			ok = fail(AT_LINE(*name ? name : NULL, line, col), "%s",
+				text_of(clang_getDiagnosticSpelling(d)));
+		}
+		clang_disposeDiagnostic(d);
+	}
+	return ok;
+}
+
 static bool check_source(struct layout *l, const char *source)
 {
 	l->tu = parse(l, l->in->clang_args, source, true);
 	if (!l->tu)
 		return fail(AT_FILE(source), "libclang cannot read it with the flags of stage 4");
-	check_records(l);
-	check_calls(l);
-	check_formats(l);
+	bool ok = check_fatal(l);
+	if (ok) {
+		check_records(l);
+		check_calls(l);
+		check_formats(l);
+	}
 	clang_disposeTranslationUnit(l->tu);
-	return true;
+	return ok;
 }
 
 /* One pass over all sources, from a clean slate. */

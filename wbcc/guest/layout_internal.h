@@ -39,7 +39,9 @@ bool is_lp64_dependent(CXType t); /* holds a long or a pointer */
 bool is_user_file(const struct layout *l, CXCursor c);
 struct place cursor_place(CXCursor c); /* its file name is allocated */
 const char *wide_name(CXType t);       /* "long long", "unsigned long long" */
-char *text_of(CXString s);	       /* allocated; disposes of s */
+/* Does the program name the record ("struct event") anywhere but where it defines it? */
+bool is_used(CXTranslationUnit tu, const char *full_name);
+char *text_of(CXString s); /* allocated; disposes of s */
 
 /* layout_records.c: structs that exist on both sides. */
 void check_records(struct layout *l);
@@ -56,7 +58,9 @@ void apply_edits(struct layout *l);
 struct CXUnsavedFile *unsaved_files(const struct layout *l);
 char *write_overlay(const struct layout *l);
 
-/* layout.c: counts a difference once; true when it is to be reported now. */
+/* layout.c: whether something was said about the place before; from now on it was. */
+bool was_mentioned(struct layout *l, struct place at);
+/* Counts a difference once; true when it is to be reported now. */
 bool new_difference(struct layout *l, struct place at);
 void report_difference(struct layout *l, struct place at, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));

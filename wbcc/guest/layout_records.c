@@ -134,6 +134,20 @@ static const struct model *find_in_btf(
 
 /* From the BPF sources. */
 
+/* The tag, or the typedef that stands for one; NULL: anonymous.  Allocated. */
+static char *record_name(CXCursor decl)
+{
+	char *name = text_of(clang_getCursorSpelling(decl));
+	if (!*name) {
+		free(name);
+		name = text_of(clang_getTypeSpelling(clang_getCursorType(decl)));
+	}
+	if (!strchr(name, ' '))
+		return name;
+	free(name);
+	return NULL;
+}
+
 struct search {
 	enum CXCursorKind kind;
 	const char *name;
@@ -146,8 +160,8 @@ static enum CXChildVisitResult match_record(CXCursor c, CXCursor parent, CXClien
 	(void)parent;
 	if (clang_getCursorKind(c) != s->kind || !clang_isCursorDefinition(c))
 		return CXChildVisit_Continue;
-	char *name = text_of(clang_getCursorSpelling(c));
-	bool same = strcmp(name, s->name) == 0;
+	char *name = record_name(c);
+	bool same = name && strcmp(name, s->name) == 0;
 	free(name);
 	if (!same)
 		return CXChildVisit_Continue;
@@ -155,8 +169,11 @@ static enum CXChildVisitResult match_record(CXCursor c, CXCursor parent, CXClien
 	return CXChildVisit_Break;
 }
 
-static bool find_in_bpf(struct layout *l, enum CXCursorKind kind, const char *name, CXType *t)
+/* The record as the BPF program has it, when that makes use of it. */
+static bool find_in_bpf(struct layout *l, CXCursor decl, const char *full_name, CXType *t)
 {
+	enum CXCursorKind kind = clang_getCursorKind(decl);
+	const char *name = strchr(full_name, ' ') + 1;
 	for (size_t i = 0; l->in->bpf_args && i < l->in->n_bpf_sources; i++) {
 		struct search s = {kind, name, clang_getNullCursor()};
 		CXTranslationUnit tu = bpf_unit(l, i);
@@ -166,7 +183,7 @@ static bool find_in_bpf(struct layout *l, enum CXCursorKind kind, const char *na
 		if (clang_Cursor_isNull(s.found))
 			continue;
 		*t = clang_getCursorType(s.found);
-		return true;
+		return is_used(tu, full_name);
 	}
 	return false;
 }
@@ -179,7 +196,6 @@ struct comparison {
 	const char *name;  /* "struct event" */
 	const char *where; /* the other side: "app.bpf.o", "app.bpf.c" */
 	struct flat guest, bpf;
-	bool used; /* the guest's code refers to it */
 };
 
 static bool differs(const struct comparison *c, size_t i)
@@ -266,6 +282,16 @@ static void fix_record(struct comparison *c)
 	}
 }
 
+/* A shared header may hold structs of which the guest makes no use: no bytes go wrong there. */
+static void mention_unused(struct comparison *c)
+{
+	struct place at = cursor_place(c->decl);
+	if (!c->l->report || was_mentioned(c->l, at))
+		return;
+	warn(at, "%s has %lld bytes here and %lld in %s; the program does not use it", c->name,
+		(long long)c->guest.size, (long long)c->bpf.size, c->where);
+}
+
 static void compare(struct comparison *c)
 {
 	bool same = c->guest.size == c->bpf.size;
@@ -274,6 +300,10 @@ static void compare(struct comparison *c)
 	c->l->n_structs++;
 	if (same)
 		return;
+	if (!is_used(c->l->tu, c->name)) {
+		mention_unused(c);
+		return;
+	}
 	if (c->l->in->mode == LAYOUT_FIX && !c->l->report)
 		fix_record(c);
 	report_record(c);
@@ -301,7 +331,7 @@ static void check_record(struct layout *l, CXCursor decl, const char *name)
 		flatten_btf(m->btf, id, "", 0, &c.bpf);
 		c.bpf.size = (int64_t)btf_type(m->btf, id)->size;
 		c.where = m->file;
-	} else if (is_lp64_dependent(t) && find_in_bpf(l, kind, name, &bpf_type)) {
+	} else if (is_lp64_dependent(t) && find_in_bpf(l, decl, full, &bpf_type)) {
 		flatten_clang(bpf_type, &c.bpf);
 		c.where = "the BPF program";
 	}
@@ -319,8 +349,8 @@ static enum CXChildVisitResult visit_record(CXCursor c, CXCursor parent, CXClien
 	if ((kind != CXCursor_StructDecl && kind != CXCursor_UnionDecl) ||
 		!clang_isCursorDefinition(c) || !is_user_file(data, c))
 		return CXChildVisit_Continue;
-	char *name = text_of(clang_getCursorSpelling(c));
-	if (*name && !strchr(name, ' '))
+	char *name = record_name(c);
+	if (name)
 		check_record(data, c, name);
 	free(name);
 	return CXChildVisit_Recurse;

@@ -71,3 +71,30 @@ bool is_user_file(const struct layout *l, CXCursor c)
 	free(dir);
 	return user;
 }
+
+struct use_search {
+	const char *full, *bare; /* "struct event"; "event", as a typedef has it */
+	bool found;
+};
+
+static enum CXChildVisitResult visit_use(CXCursor c, CXCursor parent, CXClientData data)
+{
+	struct use_search *s = data;
+	if (clang_getCursorKind(parent) == CXCursor_TranslationUnit &&
+		clang_Location_isInSystemHeader(clang_getCursorLocation(c)))
+		return CXChildVisit_Continue;
+	if (clang_getCursorKind(c) != CXCursor_TypeRef)
+		return CXChildVisit_Recurse;
+	char *name = text_of(clang_getCursorSpelling(c));
+	s->found = strcmp(name, s->full) == 0 || strcmp(name, s->bare) == 0;
+	free(name);
+	return s->found ? CXChildVisit_Break : CXChildVisit_Recurse;
+}
+
+bool is_used(CXTranslationUnit tu, const char *full_name)
+{
+	const char *space = strchr(full_name, ' ');
+	struct use_search s = {full_name, space ? space + 1 : full_name, false};
+	clang_visitChildren(clang_getTranslationUnitCursor(tu), visit_use, &s);
+	return s.found;
+}
