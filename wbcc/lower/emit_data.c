@@ -43,10 +43,8 @@ void write_string(struct buf *out, const uint8_t *bytes, size_t len)
 			buf_puts(out, "\"\n");
 			start = out->len;
 			buf_puts(out, "\t\"");
-			/* the digit rule starts anew with each literal */
 		}
-		size_t line_len = out->len - start > WIDTH - 5 ? i + 1 : len;
-		add_byte(out, bytes, line_len, i);
+		add_byte(out, bytes, len, i);
 	}
 	buf_putc(out, '"');
 }

@@ -213,6 +213,116 @@ WB_INLINE void wb_data_init(
 /* An active segment, at instantiation. */
 #define memory_put(addr, bytes, len) memcpy(wb_range(&w_memory, addr, len), bytes, len)
 
+/* ---- the guest's libc ---------------------------------------------------------------------- */
+
+/*
+ * ISO C's functions over guest memory, for guests whose own are recognised (see
+ * wbcc/lower/guestlib.c).  Each looks at the bytes that the guest's loop would look at; where
+ * that loop would leave memory, so that it traps, these trap.
+ */
+
+/* How many of *len* bytes at *addr* are in memory. */
+WB_INLINE u64 wb_guest_room(u32 addr, u64 len, u64 size)
+{
+	u64 room = addr < size ? size - addr : 0;
+	return len < room ? len : room;
+}
+
+WB_INLINE u32 wb_guest_found(const u8 *base, const void *p)
+{
+	return p ? (u32)((const u8 *)p - base) : 0;
+}
+
+/* Traps unless all that was asked for was in memory. */
+WB_INLINE void wb_guest_all(u64 room, u64 len)
+{
+	if (WB_UNLIKELY(room < len))
+		wb_trap(WB_TRAP_MEMORY);
+}
+
+WB_INLINE u32 wb_memcpy_in(const struct wb_memory *m, u32 to, u32 from, u32 len)
+{
+	if (len) {
+		const u8 *source = wb_range(m, from, len);
+		memmove(wb_range(m, to, len), source, len);
+	}
+	return to;
+}
+
+WB_INLINE u32 wb_memset_in(const struct wb_memory *m, u32 to, u32 value, u32 len)
+{
+	if (len)
+		memset(wb_range(m, to, len), (int)(value & 255), len);
+	return to;
+}
+
+WB_INLINE u32 wb_memcmp_in(u8 *base, u64 size, u32 a, u32 b, u32 len)
+{
+	u64 room = wb_guest_room(a > b ? a : b, len, size);
+	int order = room ? memcmp(base + a, base + b, room) : 0;
+	if (!order)
+		wb_guest_all(room, len);
+	return (u32)order;
+}
+
+WB_INLINE u32 wb_memchr_in(u8 *base, u64 size, u32 s, u32 c, u32 len)
+{
+	u64 room = wb_guest_room(s, len, size);
+	const void *p = room ? memchr(base + s, (int)(c & 255), room) : NULL;
+	if (!p)
+		wb_guest_all(room, len);
+	return wb_guest_found(base, p);
+}
+
+WB_INLINE u32 wb_strlen_in(u8 *base, u64 size, u32 s)
+{
+	u64 room = wb_guest_room(s, UINT32_MAX, size);
+	const void *end = room ? memchr(base + s, 0, room) : NULL;
+	if (WB_UNLIKELY(!end))
+		wb_trap(WB_TRAP_MEMORY);
+	return (u32)((const u8 *)end - base) - s;
+}
+
+WB_INLINE u32 wb_strncmp_in(u8 *base, u64 size, u32 a, u32 b, u64 len)
+{
+	u64 room = wb_guest_room(a > b ? a : b, len, size);
+	int order = room ? strncmp((const char *)base + a, (const char *)base + b, room) : 0;
+	if (!order && room < len && !(room && memchr(base + a, 0, room)))
+		wb_trap(WB_TRAP_MEMORY);
+	return (u32)order;
+}
+
+WB_INLINE u32 wb_strchr_in(u8 *base, u64 size, u32 s, u32 c)
+{
+	u64 room = wb_guest_room(s, UINT32_MAX, size);
+	const u8 *end = room ? (const u8 *)memchr(base + s, 0, room) : NULL;
+	u64 len = end ? (u64)(end - base) - s + 1 : room;
+	const void *p = len ? memchr(base + s, (int)(c & 255), len) : NULL;
+	if (WB_UNLIKELY(!p && !end))
+		wb_trap(WB_TRAP_MEMORY);
+	return wb_guest_found(base, p);
+}
+
+WB_INLINE u32 wb_strrchr_in(u8 *base, u64 size, u32 s, u32 c)
+{
+	u32 at = s + wb_strlen_in(base, size, s) + 1;
+	while (at-- > s)
+		if (base[at] == (u8)c)
+			return at;
+	return 0;
+}
+
+#define wb_guest_memcpy(to, from, len) wb_memcpy_in(&w_memory, to, from, len)
+#define wb_guest_memmove(to, from, len) wb_memcpy_in(&w_memory, to, from, len)
+#define wb_guest_memset(to, c, len) wb_memset_in(&w_memory, to, c, len)
+#define wb_guest_memcmp(a, b, len) wb_memcmp_in(w_memory.base, w_memory.size, a, b, len)
+#define wb_guest_memchr(s, c, len) wb_memchr_in(w_memory.base, w_memory.size, s, c, len)
+#define wb_guest_strlen(s) wb_strlen_in(w_memory.base, w_memory.size, s)
+#define wb_guest_strcmp(a, b) wb_strncmp_in(w_memory.base, w_memory.size, a, b, UINT32_MAX)
+#define wb_guest_strncmp(a, b, n) wb_strncmp_in(w_memory.base, w_memory.size, a, b, n)
+#define wb_guest_strchr(s, c) wb_strchr_in(w_memory.base, w_memory.size, s, c)
+#define wb_guest_strrchr(s, c) wb_strrchr_in(w_memory.base, w_memory.size, s, c)
+
 /* ---- integers ------------------------------------------------------------------------------ */
 
 WB_INLINE u32 i32_clz(u32 x)
