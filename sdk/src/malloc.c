@@ -179,7 +179,11 @@ static size_t chunk_size(size_t n)
 	return n < LEAST ? LEAST : n;
 }
 
-void *malloc(size_t n)
+/*
+ * malloc() itself.  It has another name for callers in this file, because what the compiler
+ * knows as malloc has no header in front: it would read one as undefined.
+ */
+static void *allocate(size_t n)
 {
 	size_t size = chunk_size(n);
 	struct chunk *c;
@@ -194,6 +198,11 @@ void *malloc(size_t n)
 	withdraw(c);
 	trim(c, size);
 	return payload(c);
+}
+
+void *malloc(size_t n)
+{
+	return allocate(n);
 }
 
 void free(void *p)
@@ -262,9 +271,9 @@ void *aligned_alloc(size_t alignment, size_t n)
 		return NULL;
 	}
 	if (alignment <= UNIT)
-		return malloc(n);
+		return allocate(n);
 	/* room to move forward by a whole chunk at least */
-	if (n > PTRDIFF_MAX - alignment - 8 * UNIT || !(p = malloc(n + alignment + 4 * UNIT))) {
+	if (n > PTRDIFF_MAX - alignment - 8 * UNIT || !(p = allocate(n + alignment + 4 * UNIT))) {
 		errno = ENOMEM;
 		return NULL;
 	}
