@@ -152,8 +152,8 @@ void expr_children(expr_ref x, visit_fn *fn, void *ctx)
 
 BinaryenModuleRef binaryen_read(char *bytes, size_t len)
 {
-	static const char *passes[] = {
-		"dce", "remove-unused-brs", "remove-unused-names", "vacuum", "remove-unused-names"};
+	static const char *passes[] = {"dce", "remove-unused-brs", "remove-unused-names", "vacuum",
+		"dce", "remove-unused-names"};
 	BinaryenModuleRef m = BinaryenModuleRead(bytes, len);
 	BinaryenModuleSetFeatures(
 		m, BinaryenFeatureMVP() | BinaryenFeatureBulkMemory() |
