@@ -15,7 +15,7 @@
 #include "bpf/bpf.h"
 #include "cmd/project.h"
 #include "guest/guest.h"
-#include "guest/layout.h"
+#include "guest/layout_run.h"
 #include "lower/lower.h"
 #include "model/model.h"
 #include "pack/manifest.h"
@@ -51,12 +51,29 @@ int stage_by_name(const char *name)
 	return -1;
 }
 
+/* "2/7 model  bootstrap.bpf.o -> (maps, programs, types)" */
+static void print_stage(const struct build *b, int i)
+{
+	struct buf line = {0};
+	const char *parts[] = {stages[i].reads, " -> ", stages[i].writes};
+	buf_printf(&line, "%d/%d %-6s ", i + 1, STAGE_COUNT, stages[i].name);
+	for (size_t k = 0; k < 3; k++) {
+		const char *text = parts[k], *name;
+		for (; (name = strstr(text, "NAME")); text = name + strlen("NAME")) {
+			buf_add(&line, text, (size_t)(name - text));
+			buf_puts(&line, b->name);
+		}
+		buf_puts(&line, text);
+	}
+	fprintf(stderr, "%s\n", line.data);
+	buf_free(&line);
+}
+
 bool pipeline_run(struct build *b, enum stage_id first)
 {
 	for (int i = (int)first; i <= (int)b->last; i++) {
 		if (proc_verbose)
-			fprintf(stderr, "%d/%d %-6s %s -> %s\n", i + 1, STAGE_COUNT, stages[i].name,
-				stages[i].reads, stages[i].writes);
+			print_stage(b, i);
 		if (!stages[i].run(b))
 			return false;
 	}
@@ -192,36 +209,30 @@ static bool run_skel(struct build *b)
 static bool check_layout(struct build *b, const struct guest_options *guest, struct args *cflags)
 {
 	const struct project *p = b->project;
-	const struct model **models = xcalloc(b->n_objects, sizeof *models);
-	struct args guest_args = {0}, bpf_args = {0};
+	struct args objects = {0}, flags = {0}, bpf_flags = {0};
 	struct bpf_options bpf = bpf_options_of(b, guest->include);
-	struct layout_result result = {0};
+	char *overlay = NULL;
 	for (size_t i = 0; i < b->n_objects; i++)
-		models[i] = b->objects[i].model;
-	guest_add_flags(&guest_args, guest);
-	bpf_add_flags(&bpf_args, &bpf);
-	struct layout_input in = {.models = models,
-		.n_models = b->n_objects,
-		.clang_args = &guest_args,
-		.sources = (const char *const *)p->sources.v,
-		.n_sources = p->sources.n,
-		.bpf_args = &bpf_args,
-		.bpf_sources = (const char *const *)p->objects.v,
-		.n_bpf_sources = p->objects.n,
-		.project_dir = p->dir,
-		.mode = b->layout};
-#if __has_include("guest/layout.c")
-	bool ok = layout_check(&in, &result);
-#else
-	bool ok = in.models != NULL;
-#endif
-	if (ok && result.overlay) {
+		args_add(&objects, b->objects[i].file);
+	guest_add_flags(&flags, guest);
+	bpf_add_flags(&bpf_flags, &bpf);
+	struct layout_job job = {.work = b->work,
+		.dir = p->dir,
+		.mode = b->layout,
+		.objects = &objects,
+		.sources = &p->sources,
+		.flags = &flags,
+		.bpf_sources = &p->objects,
+		.bpf_flags = &bpf_flags};
+	bool ok = layout_run(&job, &overlay);
+	if (ok && overlay) {
 		args_add(cflags, "-ivfsoverlay");
-		args_add(cflags, result.overlay);
+		args_add(cflags, overlay);
 	}
-	args_free(&guest_args);
-	args_free(&bpf_args);
-	free(models);
+	args_free(&objects);
+	args_free(&flags);
+	args_free(&bpf_flags);
+	free(overlay);
 	return ok;
 }
 

@@ -29,11 +29,11 @@ refused folder.wasm 'cannot read: Is a directory'
 : > empty.wasm
 expect 1 "$WBCC" aot empty.wasm -o out
 errors 1
-says '^empty\.wasm: error: malformed: not a WebAssembly module'
+says '^empty\.wasm: .*error: malformed: '
 echo 'int main(void) {}' > text.wasm
 expect 1 "$WBCC" run text.wasm
 errors 1
-says '^text\.wasm: error: malformed'
+says '^text\.wasm: .*error: malformed'
 expect 1 "$WBCC" inspect text.wasm
 says '^text\.wasm: error: neither a WebAssembly module nor an ELF file'
 

@@ -17,10 +17,11 @@ wall() {
 wall 'binaryen-c.h is included in wbcc/lower only' '^#include.*binaryen-c\.h' 'wbcc/lower/'
 wall "libbpf's headers are included in loader/ only" '^#include.*<bpf/' 'loader/'
 wall 'processes are started in wbcc/base/proc.c only' \
-	'\b(fork|vfork|posix_spawnp?|execv[pe]*|execl[pe]?|system|popen)\(' 'wbcc/base/proc\.c' 'wbcc/lower/lower\.c'
+	'\b(fork|vfork|posix_spawnp?|execv[pe]*|execl[pe]?|system|popen)\(' 'wbcc/base/proc\.c' 'wbcc/lower/lower\.c' \
+	'runtime-lib/linux/spawn\.c'
 wall 'clang-c/Index.h is included in wbcc/guest only' '^#include.*clang-c/' 'wbcc/guest/'
 wall 'runtime-lib knows nothing of BPF' '^#include.*(linux/bpf\.h|bpf/)' 'loader/' 'wbcc/'
-wall 'guest addresses become host pointers in guest.h only' 'memory->base *\+' \
+wall 'guest addresses become host pointers in guest.h only' 'memory->base *\+ *[a-z_]*addr' \
 	'runtime-lib/include/wbcc/guest\.h'
 
 # wbcc/ never talks to the kernel's BPF.

@@ -192,13 +192,18 @@ const char *temp_dir(void)
 	return dir;
 }
 
+void temp_dir_use(const char *dir)
+{
+	the_temp_dir = xstrdup(dir);
+}
+
 char *temp_path(const char *name)
 {
 	const char *dir = temp_dir();
 	return dir ? path_join(dir, name) : NULL;
 }
 
-/* bin/wbcc -> the folder above bin/. */
+/* bin/wbcc, libexec/wbcc-layout -> the folder above. */
 static const char *tool_root(void)
 {
 	static char root[PATH_MAX];
@@ -224,4 +229,9 @@ char *tool_share(const char *name)
 char *tool_lib(const char *name)
 {
 	return xasprintf("%s/lib/wbcc/%s", tool_root(), name);
+}
+
+char *tool_helper(const char *name)
+{
+	return xasprintf("%s/libexec/%s", tool_root(), name);
 }

@@ -35,11 +35,14 @@ bool has_suffix(const char *s, const char *suffix);
  */
 const char *temp_dir(void);
 char *temp_path(const char *name); /* a file name inside it */
+/* Another process's folder is used instead, and left to it. */
+void temp_dir_use(const char *dir);
 /* Removes files and folders below *path* and itself. */
 void remove_tree(const char *path);
 
 /* Where this tool's own files are: share/wbcc, lib/wbcc, found relative to the executable. */
 char *tool_share(const char *name);
 char *tool_lib(const char *name);
+char *tool_helper(const char *name); /* a program of its own, in libexec/ */
 
 #endif

@@ -41,6 +41,9 @@ void bpf_add_flags(struct args *a, const struct bpf_options *o)
 {
 	args_add(a, "--target=bpf");
 	args_add(a, "-g");
+	/* BTF quotes source lines, and clang could not find the files under their mapped names. */
+	args_add(a, "-gdwarf-5");
+	args_add(a, "-gembed-source");
 	args_add(a, "-O2");
 	args_addf(a, "-D__TARGET_ARCH_%s", o->arch);
 	/* BTF's line records name files: no folder of this machine may get into the object. */

@@ -1,7 +1,7 @@
 /*
  * wbcc new: copies a template into a new folder.  A template is a project of its own, such as
  * templates/minimal with minimal.bpf.c; in the copy the new project's name takes the place of
- * the template's, in file names and where a text says minimal.FILE or minimal_IDENTIFIER.
+ * the template's wherever it stands as a word (minimal.skel.h) or begins one (minimal_bpf).
  */
 #include <ctype.h>
 #include <dirent.h>
@@ -63,7 +63,8 @@ static char *rename_in(const char *text, const char *old, const char *name)
 		bool is_word = p == start || !is_ident(p[-1]);
 		char next = p[strlen(old)];
 		buf_add(&b, text, (size_t)(p - text));
-		buf_puts(&b, !is_word ? old : next == '_' ? ident : next == '.' ? name : old);
+		bool is_whole = is_word && (next == '_' || !is_ident(next));
+		buf_puts(&b, !is_whole ? old : next == '_' ? ident : name);
 	}
 	buf_puts(&b, text);
 	free(ident);

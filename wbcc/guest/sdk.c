@@ -74,6 +74,7 @@ static void add_compile(
 	struct job *job = jobs_add(jobs, source, "clang could not compile the sdk");
 	args_add(&job->command, tool_path(TOOL_CLANG));
 	guest_add_flags(&job->command, &o);
+	args_add(&job->command, "-D_GNU_SOURCE");
 	args_addf(&job->command, "-I%s/src", sdk);
 	args_add(&job->command, "-c");
 	args_add(&job->command, source);
