@@ -4,7 +4,8 @@
  *
  * A folder is written HOST[::GUEST][::ro|::rw].  The package's own are read-only unless it says
  * rw, and one that this machine does not have is left out; the user's are writable unless they
- * say ro, and one that does not open is an error.  Under `wbcc run` only the user's count.
+ * say ro, and one that does not open is an error.  Under `wbcc run` only the user's count, and
+ * of the package's those below /proc and /sys, read-only.
  */
 #include "grants.h"
 
@@ -144,7 +145,17 @@ static char *string_at(const char *p, const char *end)
 	return out;
 }
 
-static void manifest_preopens(struct wb_instance *in, const char *manifest)
+/* What `wbcc run` lets a package read unasked: the kernel's view of the machine. */
+static bool is_kernel_file(const char *text)
+{
+	size_t len = strlen(text);
+	bool is_plain = !strstr(text, "::") || (len > 4 && !strcmp(text + len - 4, "::ro"));
+	return is_plain && !strstr(text, "..") &&
+	       (starts_with(text, "/proc/") || starts_with(text, "/sys/") ||
+		       !strcmp(text, "/proc") || !strcmp(text, "/sys"));
+}
+
+static void manifest_preopens(struct wb_instance *in, const char *manifest, bool is_run)
 {
 	const char *p = member(manifest, "preopens");
 	if (!p || *p != '[')
@@ -156,19 +167,37 @@ static void manifest_preopens(struct wb_instance *in, const char *manifest)
 		}
 		const char *end = skip_string(p);
 		char *text = end ? string_at(p, end) : NULL;
-		if (text)
+		if (text && (!is_run || is_kernel_file(text)))
 			folder_open(in, text, true);
 		free(text);
 		p = end;
 	}
 }
 
-bool grants_preopens(struct wb_instance *in, const char *manifest, char **environment)
+/* ---- the arguments --------------------------------------------------------------------------- */
+
+/*
+ * Whoever names a file or folder in the arguments of a program of his own means that it may use
+ * it: each argument, or what stands behind its '=', that names one that is there is granted.
+ */
+static void argument_preopens(struct wb_instance *in, char **argv)
 {
-	if (!is_wbcc_run(environment))
-		manifest_preopens(in, manifest);
+	for (char **a = argv[0] ? argv + 1 : argv; *a; a++) {
+		const char *equals = strchr(*a, '=');
+		const char *path = **a == '-' && equals ? equals + 1 : *a;
+		if (*path && *path != '-')
+			wb_wasi_preopen(in, path, path, false);
+	}
+}
+
+bool grants_preopens(struct wb_instance *in, const char *manifest, char **argv, char **environment)
+{
+	bool is_run = is_wbcc_run(environment);
+	manifest_preopens(in, manifest, is_run);
 	if (getauxval(AT_SECURE))
 		return true; /* more rights than the caller: the caller grants nothing */
+	if (!is_run)
+		argument_preopens(in, argv);
 	for (int i = 0; i < MAX_FOLDERS; i++) {
 		char name[32];
 		snprintf(name, sizeof name, DIR_PREFIX "%d", i);

@@ -12,9 +12,10 @@ struct wb_instance;
 /* The guest's environment, a NULL-terminated list that lives until exit; NULL: no memory. */
 char **grants_environment(char **environment);
 /*
- * Preopens the folders that *manifest* (JSON, may be "") and *environment* name.  Reports and
- * returns false when one of the user's cannot be opened.
+ * Preopens the folders and files that *manifest* (JSON, may be ""), *argv* and *environment*
+ * name.  Reports and returns false when one of the environment's cannot be opened.
  */
-bool grants_preopens(struct wb_instance *in, const char *manifest, char **environment);
+bool grants_preopens(
+	struct wb_instance *in, const char *manifest, char **argv, char **environment);
 
 #endif

@@ -260,6 +260,8 @@ void wb_wasi_free(struct wb_instance *in)
 int wb_wasi_preopen(struct wb_instance *in, const char *host, const char *guest, bool read_only)
 {
 	int fd = open(host, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0 && errno == ENOTDIR) /* a file: only a place from which it is opened */
+		fd = open(host, O_PATH | O_CLOEXEC);
 	if (fd < 0)
 		return -errno;
 	struct fd f = {.host = fd, .info = {.kind = WB_FD_FILE}};

@@ -11,6 +11,7 @@
 
 #include <fcntl.h>
 #include <linux/openat2.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -236,9 +237,29 @@ static bool kernel_has_openat2(int dir)
 	return fd >= 0 || (errno != ENOSYS && errno != EPERM);
 }
 
+/*
+ * A preopened file rather than folder is known to a guest's libc as "." below itself; it is
+ * opened anew, for what the guest wants of it.
+ */
+static bool is_file_itself(int dir, const char *path)
+{
+	struct stat st;
+	return path[0] == '.' && !path[1] && !fstat(dir, &st) && !S_ISDIR(st.st_mode);
+}
+
+static int reopen(int fd, int flags)
+{
+	char self[32];
+	snprintf(self, sizeof self, "/proc/self/fd/%d", fd);
+	int again = open(self, (flags & ~(O_NOFOLLOW | O_CREAT | O_EXCL)) | O_CLOEXEC);
+	return again < 0 ? -(int)last_error() : again;
+}
+
 int open_beneath(int dir, const char *path, int flags, mode_t mode)
 {
 	static bool is_known;
+	if (is_file_itself(dir, path))
+		return reopen(dir, flags);
 	if (path[0] == '/')
 		return -WASI_ENOTCAPABLE;
 	if (!is_known)

@@ -7,6 +7,7 @@
 #include "lower/module.h"
 #include "model/model.h"
 #include "needs/report.h"
+#include "pack/preopens.h"
 
 #define FORMAT 1
 
@@ -127,6 +128,18 @@ json_t *manifest_imports(const struct wasm_module *m)
 	return all;
 }
 
+/* What the project lists, and what the guest's own strings name. */
+static json_t *preopens(const struct manifest_input *in, const struct wasm_module *m)
+{
+	struct args all = {0};
+	for (size_t i = 0; i < in->preopens->n; i++)
+		args_add(&all, in->preopens->v[i]);
+	preopens_infer(m, &all);
+	json_t *list = list_of(&all);
+	args_free(&all);
+	return list;
+}
+
 static json_t *manifest(const struct manifest_input *in, const struct wasm_module *m)
 {
 	json_t *o = json_object(), *objects = json_array();
@@ -138,7 +151,7 @@ static json_t *manifest(const struct manifest_input *in, const struct wasm_modul
 	set_text(o, "description", in->description);
 	set_list(o, "objects", objects);
 	json_object_set_new(o, "imports", manifest_imports(m));
-	set_list(o, "preopens", list_of(in->preopens));
+	set_list(o, "preopens", preopens(in, m));
 	set_list(o, "permissions", list_of(in->permissions));
 	return o;
 }

@@ -20,7 +20,8 @@ int wb_wasi_init(struct wb_instance *in, char *const *argv, char *const *envp);
 void wb_wasi_free(struct wb_instance *in);
 
 /*
- * Grants what is below the host folder *host* under the name *guest*; both copied.  With
+ * Grants what is below the host folder *host*, or the one file *host*, under the name *guest*;
+ * both copied.  With
  * *read_only* the guest can neither write nor create nor remove there.  Preopens get the
  * descriptors 3, 4, ... in the order of these calls.  0 or a negative errno.
  */
