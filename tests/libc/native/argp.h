@@ -1,0 +1,2 @@
+/* The sdk's <argp.h> for programs that are compiled for the host. */
+#include "../../../sdk/include/argp.h"
