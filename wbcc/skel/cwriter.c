@@ -75,10 +75,10 @@ static void add_base(struct cwriter *w, struct buf *out, uint32_t id)
 /* "const ", once: an array of const elements may be const itself. */
 static void add_qualifier(struct buf *qualifiers, enum btf_kind kind)
 {
-	const char *word = kind == BTF_CONST	? "const " :
-			   kind == BTF_VOLATILE ? "volatile " :
-			   kind == BTF_RESTRICT ? "restrict " :
-						  NULL;
+	const char *word = kind == BTF_CONST	  ? "const "
+			   : kind == BTF_VOLATILE ? "volatile "
+			   : kind == BTF_RESTRICT ? "restrict "
+						  : NULL;
 	if (word && !(qualifiers->len && strstr(qualifiers->data, word)))
 		buf_puts(qualifiers, word);
 }

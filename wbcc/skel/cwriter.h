@@ -29,6 +29,8 @@ struct cwriter {
 	size_t n_accessors, cap_accessors;
 	uint64_t base_bit; /* where in it the anonymous struct stands that is being written */
 	unsigned in_array; /* inside an array of anonymous structs: no accessors there */
+	unsigned nesting, n_pads,
+		n_runs; /* of bodies; numbers of padding, unique in the outermost */
 	/* How the author's view writes an anonymous record or enum; NULL: as "{...}". */
 	void (*anonymous)(struct cwriter *w, struct buf *out, uint32_t id);
 	unsigned depth; /* of the indentation, for anonymous() */

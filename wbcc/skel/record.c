@@ -19,7 +19,6 @@ struct body {
 	const struct btf_type *record;
 	unsigned depth;
 	uint64_t bit; /* where the next member would stand */
-	unsigned n_pads, n_runs;
 };
 
 /* The layers between a member's name and its base: arrays, also inside typedefs. */
@@ -109,7 +108,7 @@ void cw_member(struct cwriter *w, uint32_t id, const char *name, unsigned depth)
 static void add_pad(struct body *b, uint64_t bytes)
 {
 	cw_indent(b->w, b->depth);
-	buf_printf(b->w->out, "__u8 __pad%u[%llu];\n", b->n_pads++, (unsigned long long)bytes);
+	buf_printf(b->w->out, "__u8 __pad%u[%llu];\n", b->w->n_pads++, (unsigned long long)bytes);
 }
 
 static void add_bit_gap(struct body *b, uint64_t bits)
@@ -180,7 +179,7 @@ static uint32_t add_bit_run(struct body *b, uint32_t i, uint32_t limit)
 	}
 	pad_bytes(b, start * 8);
 	cw_indent(b->w, b->depth);
-	buf_printf(b->w->out, "__u8 __bits%u[%llu];\n", b->n_runs++,
+	buf_printf(b->w->out, "__u8 __bits%u[%llu];\n", b->w->n_runs++,
 		(unsigned long long)(end - start));
 	b->bit = end * 8;
 	return i;
@@ -286,11 +285,14 @@ void cw_body(struct cwriter *w, uint32_t id, unsigned depth)
 {
 	const struct btf_type *t = btf_type(w->btf, id);
 	struct body b = {.w = w, .record = t, .depth = depth + 1};
+	if (!w->nesting++)
+		w->n_pads = w->n_runs = 0;
 	buf_puts(w->out, "{\n");
 	if (t->kind == BTF_UNION)
 		add_union_members(&b);
 	else
 		add_struct_members(&b);
+	w->nesting--;
 	cw_indent(w, depth);
 	buf_puts(w->out, needs_packed(w->btf, t) ? "} __attribute__((packed))" : "}");
 }

@@ -59,14 +59,13 @@ void add_data_section(
 		needs_packed_section(w, s) ? " __attribute__((packed))" : "", s->ident);
 }
 
-static void add_assert(struct cwriter *w, const struct model_section *s, const struct model_var *v,
-	const char *name)
+static void add_assert(struct cwriter *w, const struct model_section *s, const struct model_var *v)
 {
 	buf_printf(w->out, "\t_Static_assert(sizeof(s->%s->", s->ident);
 	cw_name(w, v->ident);
 	buf_printf(w->out, ") == %llu, \"unexpected size of '%s'\");\n",
 		(unsigned long long)type_size(w, v), v->ident);
-	buf_printf(w->out, "\t_Static_assert(__builtin_offsetof(struct %s__%s, ", name, s->ident);
+	buf_printf(w->out, "\t_Static_assert(__builtin_offsetof(__typeof__(*s->%s), ", s->ident);
 	cw_name(w, v->ident);
 	buf_printf(w->out, ") == %u, \"unexpected offset of '%s'\");\n", v->offset, v->ident);
 }
@@ -82,7 +81,7 @@ void add_data_asserts(struct cwriter *w, const struct model *m, const char *name
 		const struct model_section *s = &m->sections[i];
 		for (uint32_t j = 0; section_map(m, s)->is_mmapable && j < s->n_vars; j++)
 			if (is_shown(w, &s->vars[j]))
-				add_assert(w, s, &s->vars[j], name);
+				add_assert(w, s, &s->vars[j]);
 	}
 	buf_puts(w->out, "#ifdef __cplusplus\n#undef _Static_assert\n#endif\n}\n\n");
 }

@@ -1,0 +1,4 @@
+struct pair {
+	int a;
+	short b;
+};

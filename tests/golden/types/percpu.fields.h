@@ -1,0 +1,3 @@
+#define FIELDS(F)                                                                                  \
+	F(hits, 11)                                                                                \
+	F(mark, 'x')
