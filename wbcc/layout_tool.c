@@ -40,9 +40,9 @@ static const struct model **read_models(const struct args *files)
 	const struct model **models = xcalloc(files->n, sizeof *models);
 	for (size_t i = 0; i < files->n; i++) {
 		struct bytes bytes;
-		models[i] = file_read(files->v[i], 0, &bytes) ?
-				    model_read(path_base(files->v[i]), bytes.data, bytes.len) :
-				    NULL;
+		models[i] = file_read(files->v[i], 0, &bytes)
+				    ? model_read(path_base(files->v[i]), bytes.data, bytes.len)
+				    : NULL;
 		if (!models[i])
 			return NULL;
 	}

@@ -30,6 +30,7 @@ static struct tool_info {
 		{"wasm-ld", "wasm-ld-14", "wasm-ld-16", "wasm-ld-19", "wasm-ld-22"}},
 	[TOOL_LLVM_AR] = {"archives the compiled sdk", "llvm",
 		{"llvm-ar", "llvm-ar-14", "llvm-ar-16", "llvm-ar-19", "llvm-ar-22"}},
+	[TOOL_WASM_OPT] = {"makes guests smaller", "binaryen", {"wasm-opt"}},
 	[TOOL_CC] = {"compiles the native program", "clang",
 		{"clang-22", "clang-21", "clang-20", "clang-19", "clang-18", "clang-17", "clang-16",
 			"clang-15", "clang", "clang-14", "gcc", "cc"}},

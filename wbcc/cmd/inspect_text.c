@@ -112,6 +112,11 @@ static void print_imports(const json_t *imports)
 {
 	const char *module;
 	json_t *names;
+	if (json_is_array(imports)) {
+		puts("");
+		print_names("imports from", imports);
+		return;
+	}
 	if (json_object_size(imports))
 		puts("\nimports");
 	json_object_foreach((json_t *)imports, module, names) print_names(module, names);

@@ -120,8 +120,10 @@ static bool link_all(const struct guest_options *o, const char *sdk, const char 
 	args_add(&a, sdk);
 	for (size_t i = 0; i < sizeof link_flags / sizeof *link_flags; i++)
 		args_add(&a, link_flags[i]);
-	if (!o->debug)
+	if (!o->debug) {
 		args_add(&a, "-Wl,--strip-debug");
+		args_add(&a, "-Wl,--compress-relocations");
+	}
 	args_add(&a, "-o");
 	args_add(&a, wasm);
 	bool ok = proc_status(&a) == 0;
@@ -129,12 +131,30 @@ static bool link_all(const struct guest_options *o, const char *sdk, const char 
 	return ok ? true : fail(AT_TOOL, "the guest's module could not be linked");
 }
 
+/* Packages travel: a sixth of the code goes.  Would lose DWARF, so not for debugging. */
+static bool shrink(const char *wasm)
+{
+	static const char *const flags[] = {"-Oz", "-g", "--enable-bulk-memory",
+		"--enable-sign-ext", "--enable-nontrapping-float-to-int",
+		"--enable-mutable-globals", "--enable-simd", "--strip-producers"};
+	struct args a = {0};
+	args_add(&a, tool_path(TOOL_WASM_OPT));
+	for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
+		args_add(&a, flags[i]);
+	args_add(&a, wasm);
+	args_add(&a, "-o");
+	args_add(&a, wasm);
+	bool ok = proc_run(&a, "stage guest");
+	args_free(&a);
+	return ok;
+}
+
 bool guest_build(const struct guest_options *o, const char *wasm)
 {
-	if (!tool_need(TOOL_CLANG) || !tool_need(TOOL_WASM_LD))
+	if (!tool_need(TOOL_CLANG) || !tool_need(TOOL_WASM_LD) || !tool_need(TOOL_WASM_OPT))
 		return false;
 	char *sdk = sdk_archive(o->work);
-	bool ok = sdk && compile_all(o) && link_all(o, sdk, wasm);
+	bool ok = sdk && compile_all(o) && link_all(o, sdk, wasm) && (o->debug || shrink(wasm));
 	free(sdk);
 	if (!ok)
 		guest_explain_missing();

@@ -128,6 +128,16 @@ json_t *manifest_imports(const struct wasm_module *m)
 	return all;
 }
 
+/* Only the modules: the functions stand in the module's own import section. */
+static json_t *import_modules(const struct wasm_module *m)
+{
+	json_t *all = manifest_imports(m), *list = json_array(), *names;
+	const char *module;
+	json_object_foreach(all, module, names) json_array_append_new(list, text(module));
+	json_decref(all);
+	return list;
+}
+
 /* What the project lists, and what the guest's own strings name. */
 static json_t *preopens(const struct manifest_input *in, const struct wasm_module *m)
 {
@@ -150,7 +160,7 @@ static json_t *manifest(const struct manifest_input *in, const struct wasm_modul
 	set_text(o, "version", in->version);
 	set_text(o, "description", in->description);
 	set_list(o, "objects", objects);
-	json_object_set_new(o, "imports", manifest_imports(m));
+	json_object_set_new(o, "imports", import_modules(m));
 	set_list(o, "preopens", preopens(in, m));
 	set_list(o, "permissions", list_of(in->permissions));
 	return o;
