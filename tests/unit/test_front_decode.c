@@ -197,7 +197,7 @@ END_TEST
 
 START_TEST(nesting_is_limited)
 {
-	for (int n = 4000; n <= 4001; n++) {
+	for (int n = 10000; n <= 10001; n++) {
 		struct buf body = {0};
 		buf_putc(&body, 0);
 		for (int i = 0; i < n; i++)
@@ -205,10 +205,10 @@ START_TEST(nesting_is_limited)
 		for (int i = 0; i <= n; i++)
 			buf_putc(&body, 0x0b);
 		struct buf m = func_module(">", body.data, body.len);
-		if (n == 4000)
+		if (n == 10000)
 			expect_valid(m);
 		else
-			expect_error(m, "4001 blocks inside each other: the limit is 4000");
+			expect_error(m, "10001 blocks inside each other: the limit is 10000");
 		buf_free(&body);
 	}
 }

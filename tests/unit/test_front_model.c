@@ -177,6 +177,10 @@ START_TEST(errors_name_the_function)
 	struct buf bytes = func_module(">", BYTES("\0\x6a\x0b"));
 	add_bytes(&bytes, 0, "\4name\1\x0b\1\2\x08on_event");
 	expect_error(bytes, "t.wasm: func on_event+0x1: error: invalid: type mismatch in i32.add");
+	/* Names are the module's: a terminal's control sequences stay out of messages. */
+	bytes = func_module(">", BYTES("\0\x6a\x0b"));
+	add_bytes(&bytes, 0, "\4name\1\x08\1\2\5\x1b[31m");
+	expect_error(bytes, "t.wasm: func ?[31m+0x1: error");
 }
 END_TEST
 

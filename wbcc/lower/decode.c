@@ -23,6 +23,9 @@ static bool report(struct reader *r, const char *kind, const char *fmt, va_list 
 		return false;
 	struct buf text = {0};
 	buf_vprintf(&text, fmt, ap);
+	for (size_t i = 0; i < text.len; i++) /* a name may hold what a terminal acts upon */
+		if ((unsigned char)text.data[i] < 0x20 || text.data[i] == 0x7f)
+			text.data[i] = '?';
 	fail(place_of(r), "%s: %s", kind, text.data);
 	buf_free(&text);
 	r->failed = true;

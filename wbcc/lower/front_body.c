@@ -600,12 +600,24 @@ static void start_body(struct body *b, uint32_t index, const char *name)
 	b->n_operands = b->n_frames = 0;
 }
 
+/* How messages name a function: short, and without what a terminal would act upon. */
+static void name_for_messages(const struct wasm_func *func, uint32_t index, char *name, size_t size)
+{
+	snprintf(name, size, "#%u", index);
+	if (!func->name)
+		return;
+	snprintf(name, size, "%s", func->name);
+	for (char *p = name; *p; p++)
+		if ((unsigned char)*p < 0x20 || *p == 0x7f)
+			*p = '?';
+}
+
 bool read_body(struct body *b, uint32_t index)
 {
 	struct wasm_func *func = &b->f->m->funcs[index];
-	char number[16];
-	snprintf(number, sizeof number, "#%u", index);
-	start_body(b, index, func->name ? func->name : number);
+	char name[128];
+	name_for_messages(func, index, name, sizeof name);
+	start_body(b, index, name);
 	read_locals(b, func);
 	if (!b->r.failed)
 		read_instructions(b);

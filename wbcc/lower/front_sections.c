@@ -236,7 +236,7 @@ static void check_export_names(struct wasm_module *m, struct reader *r)
 	qsort(sorted, m->n_exports, sizeof *sorted, by_name);
 	for (uint32_t i = 1; i < m->n_exports; i++)
 		if (by_name(&sorted[i - 1], &sorted[i]) == 0)
-			invalid(r, "duplicate export name \"%s\"", sorted[i]->name.data);
+			invalid(r, "duplicate export name \"%.64s\"", sorted[i]->name.data);
 	free(sorted);
 }
 

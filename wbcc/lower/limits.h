@@ -28,7 +28,7 @@ enum {
 	/* Tables are allocated when a module starts: 16 bytes for each element. */
 	MAX_TABLE_SIZE = 10000000,
 	/* Blocks inside blocks: Binaryen and C compilers recurse over them. */
-	MAX_NESTING = 4000,
+	MAX_NESTING = 10000,
 	/* Operands waiting on the stack: they become nested expressions of as many levels. */
 	MAX_OPERANDS = 10000,
 	/* Multi-value branches are rewritten into local.set and local.get; the carrier may grow to
