@@ -252,6 +252,8 @@ static bool run_guest(struct build *b)
 		.debug = b->native.lines};
 	b->module = work_path(b, b->name, ".module.wasm");
 	bool ok = check_layout(b, &o, &cflags) && guest_build(&o, b->module);
+	if (!ok)
+		guest_explain_missing();
 	if (ok && b->last == STAGE_GUEST)
 		ok = publish(b, b->module, 0644);
 	args_free(&cflags);

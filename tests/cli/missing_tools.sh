@@ -9,7 +9,7 @@ without() { # TOOL-PATTERN...
 	rm -rf bin
 	mkdir bin
 	for tool in /usr/bin/clang* /usr/bin/llvm-* /usr/bin/*ld* /usr/bin/gcc /usr/bin/cc /usr/bin/as \
-		/usr/bin/strip /usr/bin/env; do
+		/usr/bin/strip /usr/bin/wasm-opt /usr/bin/env; do
 		name=${tool##*/}
 		for pattern in "$@"; do
 			# shellcheck disable=SC2254
@@ -26,9 +26,9 @@ says '^wbcc: error: clang is not installed: it compiles'
 says '^note: apt-get install clang$'
 absent out
 
-without 'llvm-strip*'
+without 'llvm-objcopy*'
 build out
-says '^wbcc: error: llvm-strip is not installed'
+says '^wbcc: error: llvm-objcopy is not installed'
 says '^note: apt-get install llvm$'
 absent out
 
@@ -36,6 +36,12 @@ without 'wasm-ld*'
 build out
 says '^wbcc: error: wasm-ld is not installed'
 says '^note: apt-get install lld$'
+absent out/app.wasm out/app
+
+without wasm-opt
+build out
+says '^wbcc: error: wasm-opt is not installed'
+says '^note: apt-get install binaryen$'
 absent out/app.wasm out/app
 
 expect 1 "$WBCC" build p -o out --cc=no-such-cc
@@ -55,7 +61,7 @@ if unshare -m true 2> /dev/null; then
 	says '^note: wasi-libc is missing: apt-get install wasi-libc$'
 	absent out/app.wasm out/app
 	hidden /usr/include/wasm32-wasi "$WBCC" build p -o out
-	says '^note: wasi-libc headers is missing|^note: wasi-libc headers .*apt-get install wasi-libc'
+	says "^note: wasi-libc's <stdio\.h> is missing: apt-get install wasi-libc"
 	rt=$(clang --target=wasm32-wasi -print-libgcc-file-name)
 	hidden "${rt%/*}" "$WBCC" build p -o out
 	says '^note: libclang_rt is missing: apt-get install libclang-rt-'

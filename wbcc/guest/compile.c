@@ -44,7 +44,7 @@ void guest_add_flags(struct args *a, const struct guest_options *o)
 }
 
 const struct guest_part guest_parts[3] = {
-	{"wasi-libc headers", "wasi-libc", NULL, "/usr/include/wasm32-wasi/stdio.h"},
+	{"wasi-libc's <stdio.h>", "wasi-libc", NULL, "/usr/include/wasm32-wasi/stdio.h"},
 	{"wasi-libc", "wasi-libc", "-print-file-name=crt1-command.o", NULL},
 	{"libclang_rt", "libclang-rt-14-dev-wasm32", "-print-libgcc-file-name", NULL},
 };
@@ -156,7 +156,5 @@ bool guest_build(const struct guest_options *o, const char *wasm)
 	char *sdk = sdk_archive(o->work);
 	bool ok = sdk && compile_all(o) && link_all(o, sdk, wasm) && (o->debug || shrink(wasm));
 	free(sdk);
-	if (!ok)
-		guest_explain_missing();
 	return ok;
 }
