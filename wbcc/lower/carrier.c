@@ -40,13 +40,16 @@ static uint32_t find_type(struct front *f, const char *type)
 	return m->n_types - 1;
 }
 
-/* Markers of one type follow each other: the last answer is kept, since types may be many. */
+/* Types may be a million, markers too: each of the few markers' types is looked for once. */
 static uint32_t marker_type_index(struct front *f, const char *type)
 {
-	if (f->last_type && strcmp(f->last_type, type) == 0)
-		return f->last_type_index;
-	f->last_type = type;
-	return f->last_type_index = find_type(f, type);
+	for (uint32_t i = 0; i < f->n_marker_types; i++)
+		if (strcmp(f->marker_types[i].type, type) == 0)
+			return f->marker_types[i].index;
+	uint32_t index = find_type(f, type);
+	f->marker_types[f->n_marker_types].type = type;
+	f->marker_types[f->n_marker_types++].index = index;
+	return index;
 }
 
 static uint32_t hash_marker(enum marker_kind kind, uint32_t a, uint32_t b)

@@ -507,6 +507,7 @@ void carry_finish(struct body *b)
 {
 	struct carrier_code *c = b->c;
 	struct buf head = {0}, *code = &b->f->code;
+	count_locals(b, c->n_added);
 	if (b->r.failed || b->f->o->no_carrier)
 		return;
 	if (c->live)

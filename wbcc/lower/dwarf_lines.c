@@ -11,6 +11,7 @@
 
 #include "base/mem.h"
 #include "lower/front.h"
+#include "lower/limits.h"
 
 enum { /* opcodes of line programs */
 	LNS_EXTENDED,
@@ -131,7 +132,8 @@ static uint64_t take_uleb(struct cursor *c)
 
 static const char *take_string(struct cursor *c)
 {
-	const uint8_t *nul = memchr(c->p, 0, (size_t)(c->end - c->p));
+	size_t left = (size_t)(c->end - c->p);
+	const uint8_t *nul = memchr(c->p, 0, left < MAX_SOURCE_NAME ? left : MAX_SOURCE_NAME);
 	if (!nul) {
 		c->bad = true;
 		c->p = c->end;
@@ -204,7 +206,7 @@ static char *file_path(const struct unit *u, const struct unit_file *file)
 static int64_t row_file(struct tables *t, struct unit *u, uint64_t index)
 {
 	uint64_t i = u->version < 5 ? index - 1 : index;
-	if (i >= u->n_files)
+	if (i >= u->n_files || t->files.n == MAX_SOURCE_FILES)
 		return -1;
 	struct unit_file *file = &u->files[i];
 	if (file->file < 0) {

@@ -64,8 +64,11 @@ struct front {
 	uint32_t cap_steps;
 	uint32_t *places; /* hash table of m->markers: their index + 1, 0 for none */
 	uint32_t n_places;
-	const char *last_type; /* of the marker added last */
-	uint32_t last_type_index;
+	struct {
+		const char *type;
+		uint32_t index;
+	} marker_types[4]; /* all that marker_type() knows */
+	uint32_t n_marker_types;
 	struct buf code;     /* the carrier's function bodies, each with its size */
 	struct lines *lines; /* -g and the module has line tables, else NULL */
 };

@@ -563,13 +563,11 @@ static void read_locals(struct body *b, struct wasm_func *func)
 	struct buf letters = {0};
 	buf_add(&letters, b->sig.params, b->sig.n_params);
 	get_local_runs(b, &letters);
-	f->n_locals += letters.len;
-	if (f->n_locals > MAX_LOCALS_TOTAL)
-		limit(&b->r, "locals in all functions", f->n_locals, MAX_LOCALS_TOTAL);
+	count_locals(b, (uint32_t)letters.len);
 	if (!b->r.failed)
 		func->locals = model_strndup(f->m, letters.data, letters.len);
 	b->locals = func->locals;
-	b->n_locals = b->r.failed ? 0 : (uint32_t)letters.len;
+	b->n_locals = func->n_locals = b->r.failed ? 0 : (uint32_t)letters.len;
 	buf_free(&letters);
 }
 

@@ -31,6 +31,10 @@ enum {
 	MAX_NESTING = 10000,
 	/* Operands waiting on the stack: they become nested expressions of as many levels. */
 	MAX_OPERANDS = 10000,
+	/* -g: what few bytes of debug information can name; units with longer names, and code
+	 * of more files, have no lines. */
+	MAX_SOURCE_FILES = 100000,
+	MAX_SOURCE_NAME = 1024,
 	/* Multi-value branches are rewritten into local.set and local.get; the carrier may grow to
 	 * this many times the module, and a constant. */
 	MAX_CARRIER_GROWTH = 16,

@@ -16,7 +16,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 
-struct wasm_name { /* UTF-8, validated; may hold NULs, so not a C string for sure */
+struct wasm_name {	  /* UTF-8, validated; may hold NULs, so not a C string for sure */
 	const char *data; /* NUL-terminated behind len */
 	uint32_t len;
 };
@@ -30,9 +30,20 @@ enum wasm_kind { WASM_FUNC, WASM_TABLE, WASM_MEMORY, WASM_GLOBAL };
 
 /* A constant expression, in postfix order; valid and of the expected type. */
 enum wasm_const_op {
-	CONST_I32, CONST_I64, CONST_F32, CONST_F64, CONST_V128,
-	CONST_GLOBAL_GET, CONST_REF_NULL, CONST_REF_FUNC,
-	CONST_I32_ADD, CONST_I32_SUB, CONST_I32_MUL, CONST_I64_ADD, CONST_I64_SUB, CONST_I64_MUL,
+	CONST_I32,
+	CONST_I64,
+	CONST_F32,
+	CONST_F64,
+	CONST_V128,
+	CONST_GLOBAL_GET,
+	CONST_REF_NULL,
+	CONST_REF_FUNC,
+	CONST_I32_ADD,
+	CONST_I32_SUB,
+	CONST_I32_MUL,
+	CONST_I64_ADD,
+	CONST_I64_SUB,
+	CONST_I64_MUL,
 };
 
 struct wasm_const_step {
@@ -57,13 +68,14 @@ struct wasm_import {
 };
 
 struct wasm_func {
-	uint32_t type;	   /* into types */
-	int64_t import;	   /* into imports, or -1: defined here */
-	uint32_t code;	   /* offset in the file of the body's first byte (locals vector) */
-	uint32_t code_len; /* bytes */
-	char *locals;	   /* letters of parameters and declared locals, in index order */
+	uint32_t type;		  /* into types */
+	int64_t import;		  /* into imports, or -1: defined here */
+	uint32_t code;		  /* offset in the file of the body's first byte (locals vector) */
+	uint32_t code_len;	  /* bytes */
+	char *locals;		  /* letters of parameters and declared locals, in index order */
+	uint32_t n_locals;	  /* how many */
 	const char **local_names; /* as many, NULL where unnamed; NULL when none has a name */
-	const char *name;  /* of the name section, else of the first export, else NULL */
+	const char *name;	  /* of the name section, else of the first export, else NULL */
 };
 
 struct wasm_table {
@@ -108,7 +120,7 @@ struct wasm_data {
 	struct wasm_const offset;
 	const uint8_t *bytes; /* points into the file */
 	uint32_t len;
-	uint32_t at; /* offset of bytes in the file */
+	uint32_t at;  /* offset of bytes in the file */
 	bool is_used; /* some memory.init or data.drop names it */
 };
 
@@ -138,7 +150,7 @@ struct wasm_module {
 	const char *file; /* for messages */
 	const uint8_t *bytes;
 	size_t len;
-	char hash[65]; /* SHA-256 of the bytes, hex */
+	char hash[65];	  /* SHA-256 of the bytes, hex */
 	const char *name; /* of the name section, or NULL */
 
 	const char **types; /* "ii>i" */
@@ -169,7 +181,7 @@ struct wasm_module {
 };
 
 struct front_options {
-	bool lines; /* -g: put MARK_LINE where the operand stack is empty */
+	bool lines;	 /* -g: put MARK_LINE where the operand stack is empty */
 	bool no_carrier; /* only decode and validate */
 };
 

@@ -61,14 +61,9 @@ static void read_global_names(struct wasm_module *m, struct reader *r)
 	}
 }
 
-static uint32_t count_locals(const struct wasm_func *func)
-{
-	return func->locals ? (uint32_t)strlen(func->locals) : 0;
-}
-
 static void read_names_of_locals(struct wasm_module *m, struct reader *r, struct wasm_func *func)
 {
-	uint32_t n, index, n_locals = func ? count_locals(func) : 0;
+	uint32_t n, index, n_locals = func ? func->n_locals : 0;
 	next_u32(r, &n);
 	while (n-- && next_u32(r, &index)) {
 		const char *name = next_name(r, m);

@@ -61,17 +61,26 @@ char pop_type(struct body *b, char type)
 	return mismatch(b, type, value_type_name(found));
 }
 
-/* The common case of many operands: all there, and equal. */
+/*
+ * The common case of many operands: those that are there are equal.  Below them, unreachable
+ * code has whatever is wanted.
+ */
 static bool are_on_top(const struct body *b, const char *types, uint32_t n)
 {
-	uint32_t available = b->n_operands - b->frames[b->n_frames - 1].height;
-	return available >= n && (!n || memcmp(b->operands + b->n_operands - n, types, n) == 0);
+	const struct frame *fr = &b->frames[b->n_frames - 1];
+	uint32_t is = b->n_operands - fr->height;
+	if (is < n && !fr->unreachable)
+		return false;
+	if (is > n)
+		is = n;
+	return !is || memcmp(b->operands + b->n_operands - is, types + n - is, is) == 0;
 }
 
 void pop_all(struct body *b, const char *types, uint32_t n)
 {
 	if (are_on_top(b, types, n)) {
-		b->n_operands -= n;
+		uint32_t is = b->n_operands - top_frame(b)->height;
+		b->n_operands -= n < is ? n : is;
 		return;
 	}
 	while (n-- && !b->r.failed)
@@ -83,12 +92,10 @@ void peek_all(struct body *b, const char *types, uint32_t n)
 	if (are_on_top(b, types, n))
 		return;
 	/* Unknown operands keep being unknown: only those that are there are compared. */
-	uint32_t height = b->n_operands;
-	const struct frame *fr = top_frame(b);
-	for (uint32_t i = n; i-- && !b->r.failed && b->n_operands > fr->height;)
-		pop_type(b, types[i]);
-	if (!b->r.failed && height - fr->height < n && !fr->unreachable)
-		mismatch(b, types[n - 1 - (height - fr->height)], "an empty operand stack");
+	uint32_t height = b->n_operands, bottom = top_frame(b)->height;
+	for (uint32_t i = n; i-- && !b->r.failed;)
+		if (b->n_operands > bottom || !top_frame(b)->unreachable)
+			pop_type(b, types[i]);
 	b->n_operands = height;
 }
 
@@ -118,6 +125,13 @@ void set_unreachable(struct body *b)
 	struct frame *fr = top_frame(b);
 	b->n_operands = fr->height;
 	fr->unreachable = true;
+}
+
+void count_locals(struct body *b, uint32_t n)
+{
+	b->f->n_locals += n;
+	if (b->f->n_locals > MAX_LOCALS_TOTAL)
+		limit(&b->r, "locals in all functions", b->f->n_locals, MAX_LOCALS_TOTAL);
 }
 
 struct frame *label_frame(struct body *b, uint32_t label)

@@ -67,6 +67,9 @@ static inline struct frame *top_frame(struct body *b)
 	return &b->frames[b->n_frames - 1];
 }
 
+/* Adds to what all functions have, which is limited. */
+void count_locals(struct body *b, uint32_t n);
+
 /* The frame that a label names, or NULL after an error. */
 struct frame *label_frame(struct body *b, uint32_t label);
 /* What a branch to the frame takes along. */
