@@ -217,14 +217,19 @@ static void put_canonical(struct body *b, char letter, bool is_f64x2)
 	}
 }
 
-/* An address: within the first page as a rule, anywhere once in a while. */
-static void put_address(struct body *b, unsigned depth)
+/* An address: within the first page as a rule, anywhere once in a while when *is_wild*. */
+static void put_address(struct body *b, unsigned depth, bool is_wild)
 {
 	put_expr(b, 'i', depth);
-	if (once_in(b, 60))
+	if (once_in(b, 60) && is_wild)
 		return;
 	put_i32(b, 0x7fff);
 	put(b, 0x71); /* i32.and */
+}
+
+static bool is_wild(const struct body *b, const struct op *op)
+{
+	return op->sig[strlen(op->sig) - 1] == '>' || b->plan->has_wild_loads;
 }
 
 /* The operand of a division that would trap every other time is made odd, mostly. */
@@ -233,7 +238,7 @@ static void put_operands(struct body *b, const struct op *op, unsigned depth)
 	bool is_memory = op->imm == IMM_MEMARG || op->imm == IMM_MEMLANE;
 	for (const char *s = op->sig; *s != '>'; s++) {
 		if (is_memory && s == op->sig)
-			put_address(b, depth);
+			put_address(b, depth, is_wild(b, op));
 		else
 			put_expr(b, *s, depth);
 	}
@@ -255,7 +260,9 @@ static void put_immediates(struct body *b, const struct op *op)
 	case IMM_MEMARG:
 	case IMM_MEMLANE:
 		buf_uleb(b->out, below(b, op->arg + 1));
-		buf_uleb(b->out, once_in(b, 80) ? 0xfffffff0u : once_in(b, 3) ? below(b, 300) : 0);
+		buf_uleb(b->out, once_in(b, 80) && is_wild(b, op) ? 0xfffffff0u
+				 : once_in(b, 3)		  ? below(b, 300)
+								  : 0);
 		if (op->imm == IMM_MEMLANE)
 			put(b, (uint8_t)below(b, 16u >> op->arg));
 		break;
@@ -512,7 +519,7 @@ static void put_length(struct body *b, unsigned depth, int32_t mask)
 
 static void put_bulk_memory(struct body *b, unsigned depth)
 {
-	put_address(b, depth);
+	put_address(b, depth, true);
 	switch (below(b, 4)) {
 	case 0:
 		put_expr(b, 'i', depth);
@@ -521,7 +528,7 @@ static void put_bulk_memory(struct body *b, unsigned depth)
 		put(b, 0);
 		break;
 	case 1:
-		put_address(b, depth);
+		put_address(b, depth, true);
 		put_length(b, depth, 0x1ff);
 		put_misc(b, MISC_MEMORY_COPY);
 		put(b, 0);

@@ -1,12 +1,16 @@
 /*
  * Writes a random module.
  *
- *     usage: generate SEED FILE.wasm
+ *     usage: generate SEED FILE.wasm [wild]
  *
  * The module imports nothing and ends always.  Its exports, all without parameters, are r0,
  * r1, ...: calls of its functions with constants, results as i32 and i64; and h0, h1, ...: a
  * hash over memory, globals and table sizes, behind every other r.  The same seed gives the
  * same bytes.
+ *
+ * Addresses of stores, copies and fills may lie outside of memory; those of loads only with
+ * "wild": with guard pages, a load whose value has no effect may be left out by the C compiler,
+ * and its trap with it (docs/lowering.md).
  */
 #include "generate.h"
 
@@ -433,9 +437,10 @@ static void put_module(struct plan *p, struct buf *module)
 int main(int argc, char **argv)
 {
 	struct buf module = {0};
-	if (argc != 3)
-		return fprintf(stderr, "usage: %s SEED FILE.wasm\n", argv[0]), 2;
+	if (argc != 3 && argc != 4)
+		return fprintf(stderr, "usage: %s SEED FILE.wasm [wild]\n", argv[0]), 2;
 	struct plan p = make_plan(strtoull(argv[1], NULL, 10));
+	p.has_wild_loads = argc == 4;
 	put_module(&p, &module);
 	bool is_written = file_write(argv[2], module.data, module.len, 0644);
 	buf_free(&module);

@@ -46,6 +46,7 @@ struct plan {
 	uint32_t n_globals;
 	bool writes_tables; /* else table 0 and 1 stay as their segments made them */
 	bool has_simd;
+	bool has_wild_loads; /* loads may leave memory, as stores may at all times */
 };
 
 /* The index of a function type, added when it is new. */

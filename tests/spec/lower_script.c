@@ -1,7 +1,7 @@
 /*
  * Lowers the modules of a script.
  *
- *     usage: lower_script FILE.json
+ *     usage: lower_script FILE.json [guard|explicit]
  *            lower_script --cflags=clang|gcc     prints how lowered C is compiled
  *
  * Reads the JSON of wast2json and the module files beside it.  Writes beside them one C file
@@ -26,6 +26,7 @@
 /* What modules.c is made of. */
 struct program {
 	const char *dir;
+	bool explicit_bounds;
 	struct buf modules; /* rows of spec_modules */
 	struct buf externs;
 	const char **types; /* function types that need a thunk, each once */
@@ -57,7 +58,10 @@ static bool add_export_types(struct program *p, const char *path, const struct b
 
 static bool lower_to(struct program *p, const char *path, const struct bytes *file, char *symbol)
 {
-	struct lower_options options = {.file = path, .shape = LOWER_MODULE, .symbol = symbol};
+	struct lower_options options = {.file = path,
+		.shape = LOWER_MODULE,
+		.symbol = symbol,
+		.explicit_bounds = p->explicit_bounds};
 	struct buf text = {0};
 	unsigned n = 1;
 	if (!lower_module(file->data, file->len, &options, &text, &n))
@@ -270,15 +274,16 @@ int main(int argc, char **argv)
 	json_error_t error;
 	size_t i;
 	json_t *directive;
-	if (argc != 2)
-		return fprintf(stderr, "usage: %s FILE.json\n", argv[0]), 2;
+	if (argc != 2 && argc != 3)
+		return fprintf(stderr, "usage: %s FILE.json [guard|explicit]\n", argv[0]), 2;
 	if (!strncmp(argv[1], "--cflags=", 9))
 		return print_cflags(argv[1] + 9);
 	json_t *root = json_load_file(argv[1], JSON_ALLOW_NUL, &error);
 	json_t *script = json_object_get(root, "commands");
 	if (!json_is_array(script))
 		return fprintf(stderr, "%s: %s\n", argv[1], root ? "no script" : error.text), 2;
-	struct program p = {.dir = path_dir(argv[1])};
+	struct program p = {.dir = path_dir(argv[1]),
+		.explicit_bounds = argc == 3 && !strcmp(argv[2], "explicit")};
 	json_array_foreach(script, i, directive)
 	{
 		const char *file = json_string_value(json_object_get(directive, "filename"));
