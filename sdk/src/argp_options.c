@@ -189,9 +189,8 @@ static int compare_names(const struct entry *a, const struct entry *b)
 	return !!short_a - !!short_b;
 }
 
-static int compare(const void *x, const void *y)
+static int compare(const struct entry *a, const struct entry *b)
 {
-	const struct entry *a = x, *b = y;
 	int cmp = compare_groups(a->cluster ? base(a->cluster)->group : a->group,
 		b->cluster ? base(b->cluster)->group : b->group);
 
@@ -204,6 +203,18 @@ static int compare(const void *x, const void *y)
 	if (!cmp)
 		cmp = compare_names(a, b);
 	return cmp ? cmp : (int)a->order - (int)b->order;
+}
+
+/* By insertion: lists are short, and qsort is long. */
+static void sort(struct options *list)
+{
+	for (unsigned i = 1; i < list->n; i++) {
+		struct entry e = list->entries[i];
+		unsigned at = i;
+		for (; at && compare(&list->entries[at - 1], &e) > 0; at--)
+			list->entries[at] = list->entries[at - 1];
+		list->entries[at] = e;
+	}
 }
 
 /* argp's own options come last. */
@@ -235,7 +246,7 @@ struct options *options_new(const struct argp *argp)
 	gather(list, argp, NULL);
 	set_group(list, "help", -1);
 	set_group(list, "version", -1);
-	qsort(list->entries, list->n, sizeof *list->entries, compare);
+	sort(list);
 	return list;
 }
 
