@@ -5,7 +5,10 @@
  * struct btf_type and what follows it have no pointers: the bytes of the type section are the
  * same in a guest.  It fetches them once (btf_types) and adds offsets (btf_type_offset).
  */
+#include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include <bpf/btf.h>
 
@@ -36,6 +39,23 @@ static bool base_btf(struct loader *l, uint32_t base, struct btf **out)
 /* ---- making
  * ---------------------------------------------------------------------------------------- */
 
+/*
+ * Split BTF from bytes.  libbpf 1.1 declares btf__new_split() without defining it, but reads
+ * such BTF from files.
+ */
+static struct btf *new_split(const void *bytes, uint32_t size, struct btf *base)
+{
+	char path[64];
+	int fd = memfd_create("btf", MFD_CLOEXEC);
+	if (fd < 0)
+		return NULL;
+	snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+	bool whole = write(fd, bytes, size) == (ssize_t)size;
+	struct btf *btf = whole ? btf__parse_raw_split(path, base) : NULL;
+	fd_close_keeping_errno(fd);
+	return btf;
+}
+
 uint32_t libbpf__btf__new_split(struct wb_instance *in, uint32_t data, uint32_t size, uint32_t base)
 {
 	struct loader *l = loader_of(in);
@@ -43,7 +63,8 @@ uint32_t libbpf__btf__new_split(struct wb_instance *in, uint32_t data, uint32_t 
 	void *bytes = bytes_in(l, data, size);
 	if (!bytes || !base_btf(l, base, &b))
 		return (uint32_t)done(l, bytes ? -EINVAL : -EFAULT);
-	return (uint32_t)done(l, btf_handle(l, btf__new_split(bytes, size, b), true, base));
+	struct btf *btf = b ? new_split(bytes, size, b) : btf__new(bytes, size);
+	return (uint32_t)done(l, btf_handle(l, btf, true, base));
 }
 
 uint32_t libbpf__btf__new_empty_split(struct wb_instance *in, uint32_t base)

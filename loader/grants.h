@@ -15,7 +15,6 @@ char **grants_environment(char **environment);
  * Preopens the folders and files that *manifest* (JSON, may be ""), *argv* and *environment*
  * name.  Reports and returns false when one of the environment's cannot be opened.
  */
-bool grants_preopens(
-	struct wb_instance *in, const char *manifest, char **argv, char **environment);
+bool grants_preopens(struct wb_instance *in, const char *manifest, char **argv, char **environment);
 
 #endif

@@ -62,6 +62,8 @@ int32_t handle_new(
 		.generation = generation,
 		.type = type,
 		.fd = -1};
+	if (owner)
+		l->handles[INDEX(owner)].n_owned++;
 	return (int32_t)HANDLE(type, generation, i);
 }
 
@@ -127,7 +129,10 @@ void handle_close(struct loader *l, uint32_t h)
 	if (!slot || slot->dead)
 		return;
 	slot->dead = true;
-	for (uint32_t i = 1; i < l->n_handles; i++)
+	if (slot->owner)
+		l->handles[INDEX(slot->owner)].n_owned--;
+	slot->owner = 0;
+	for (uint32_t i = 1; l->handles[INDEX(h)].n_owned && i < l->n_handles; i++)
 		if (l->handles[i].type && l->handles[i].owner == h)
 			handle_close(l, handle_at(l, i));
 	slot = &l->handles[INDEX(h)];

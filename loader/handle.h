@@ -36,6 +36,7 @@ typedef void handle_destroy(struct loader *l, void *host);
 struct handle {
 	void *host;		 /* what it stands for */
 	handle_destroy *destroy; /* NULL: something else owns it */
+	uint32_t n_owned;	 /* how many handles this one takes along */
 	uint32_t owner;		 /* handle that takes this one along when it goes, or 0 */
 	uint32_t next_free;
 	uint16_t generation;

@@ -81,13 +81,11 @@ void warn(struct loader *l, const char *fmt, ...)
 	emit(l, LIBBPF_WARN, text, (size_t)len + 1);
 }
 
-/* The guest's function may call host functions that print; those lines wait their turn. */
+/* The guest's function may call host functions that print: those lines nest, as in libbpf. */
 void print_deliver(struct loader *l)
 {
-	if (l->printing)
-		return;
 	while (l->messages) {
-		struct message *m = l->messages;
+		struct message *m = l->messages, *outer = l->printing;
 		l->messages = m->next;
 		if (!l->messages)
 			l->messages_end = &l->messages;
@@ -95,7 +93,7 @@ void print_deliver(struct loader *l)
 		l->printing = m;
 		if (code && l->print_mode == PRINT_GUEST)
 			((uint32_t(*)(uint32_t, uint32_t))code)((uint32_t)m->level, m->len);
-		l->printing = NULL;
+		l->printing = outer;
 		free(m);
 	}
 }

@@ -6,6 +6,7 @@ example=$1
 shift
 . "$(dirname "$0")/../lib.sh"
 need_kernel
+need_tracefs
 dir=$WBCC_SOURCE/tests/kernel/api/$example
 
 run() { # KIND PROGRAM ARGS...

@@ -91,8 +91,8 @@ static void per_cpu(struct maps_bpf *s)
 	__u32 key = 0;
 	__u64 total = 0;
 	char packet[64] = {0};
-	DECLARE_LIBBPF_OPTS(bpf_test_run_opts, run, .data_in = packet, .data_size_in = 64,
-			    .repeat = 3);
+	DECLARE_LIBBPF_OPTS(
+		bpf_test_run_opts, run, .data_in = packet, .data_size_in = 64, .repeat = 3);
 
 	CHECK(cpus > 0);
 	CHECK(bpf_prog_test_run_opts(bpf_program__fd(s->progs.first), &run) == 0);
