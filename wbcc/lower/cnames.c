@@ -4,14 +4,20 @@
 #include "lower/cnames.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 
 enum { MAX_NAME = 80 };
 
+struct slot {
+	const char *name;
+	uint32_t counter;
+};
+
 struct names {
-	const char **slots;
+	struct slot *slots;
 	uint32_t n, cap;
 };
 
@@ -23,43 +29,51 @@ struct names *names_new(void)
 	return set;
 }
 
-static const char **find(const struct names *set, const char *name)
+static struct slot *find(const struct names *set, const char *name, size_t len)
 {
 	uint32_t h = 2166136261u;
-	for (const char *s = name; *s; s++)
-		h = (h ^ (unsigned char)*s) * 16777619u;
+	for (size_t i = 0; i < len; i++)
+		h = (h ^ (unsigned char)name[i]) * 16777619u;
 	uint32_t i = h & (set->cap - 1);
-	while (set->slots[i] && strcmp(set->slots[i], name) != 0)
+	while (set->slots[i].name &&
+		(strncmp(set->slots[i].name, name, len) != 0 || set->slots[i].name[len]))
 		i = (i + 1) & (set->cap - 1);
 	return &set->slots[i];
 }
 
 static void grow(struct names *set)
 {
-	const char **old = set->slots;
+	struct slot *old = set->slots;
 	uint32_t cap = set->cap;
 	set->cap *= 2;
 	set->slots = xcalloc(set->cap, sizeof *set->slots);
 	for (uint32_t i = 0; i < cap; i++)
-		if (old[i])
-			*find(set, old[i]) = old[i];
+		if (old[i].name)
+			*find(set, old[i].name, strlen(old[i].name)) = old[i];
+	free(old);
 }
 
 bool names_has(const struct names *set, const char *name)
 {
-	return *find(set, name) != NULL;
+	return find(set, name, strlen(name))->name != NULL;
 }
 
 bool names_take(struct names *set, const char *name)
 {
 	if (set->n * 2 >= set->cap)
 		grow(set);
-	const char **slot = find(set, name);
-	if (*slot)
+	struct slot *slot = find(set, name, strlen(name));
+	if (slot->name)
 		return false;
-	*slot = xstrdup(name);
+	slot->name = xstrdup(name);
 	set->n++;
 	return true;
+}
+
+uint32_t *names_counter(const struct names *set, const char *name, uint32_t len)
+{
+	struct slot *slot = find(set, name, len);
+	return slot->name ? &slot->counter : NULL;
 }
 
 /* Each run of bytes that C does not allow becomes one underscore. */

@@ -84,7 +84,9 @@ struct operand {
 	uint64_t bits;	     /* of the constant */
 	const char *inverse; /* the text of its logical opposite, where C has a short one */
 	uint8_t inverse_prec;
-	const char *sig; /* of a call */
+	const char *sig;	       /* of a call */
+	uint64_t limit;		       /* an upper bound of an integer's value; 0: not known */
+	const char *left, *op, *right; /* of a binary operator: may become left op= right */
 };
 
 /* ---- a function --------------------------------------------------------------------------- */
@@ -101,6 +103,7 @@ struct local {
 	const char *name; /* in C */
 	const char *type; /* letters */
 	bool is_param, is_read, is_set;
+	bool is_unread;	     /* no text reads it: see unread.c */
 	expr_ref declare_at; /* the local.set that can be its declaration, or NULL */
 };
 
@@ -208,6 +211,9 @@ struct operand exact(struct operand o);
 /* cond ? a : b; the arms have no effects. */
 struct operand choose(struct operand cond, struct operand a, struct operand b);
 struct operand primary(const char *type, const char *text);
+
+/* unread.c: marks variables that are set but never read, so that compilers stay silent. */
+void mark_unread(struct func *f, struct stmts *list);
 
 /* One statement of C; the second form: one that control does not come out of. */
 void add_line(struct func *f, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

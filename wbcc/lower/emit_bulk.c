@@ -176,6 +176,7 @@ static void emit_ref_is_null(struct func *f, expr_ref x)
 	o.type = "i";
 	o.prec = PREC_EQUAL;
 	o.form = FORM_BOOL;
+	o.op = NULL;
 	o.is_call = false;
 	push_operand(f, o);
 }

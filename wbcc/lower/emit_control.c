@@ -61,6 +61,7 @@ static void add_if(
 {
 	struct stmt *s = stmts_add(f->out, STMT_IF);
 	s->text = cond->text;
+	s->is_conditional = cond->prec == PREC_COND;
 	s->inverse = cond->inverse ? cond->inverse : xasprintf("!%s", wrap(cond, PREC_UNARY));
 	s->body = body;
 	s->other = other;

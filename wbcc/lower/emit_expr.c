@@ -12,8 +12,12 @@
 static struct operand infix(
 	const char *op, struct operand a, enum prec left, struct operand b, enum prec right)
 {
+	const char *l = wrap(&a, left), *r = wrap(&b, right);
 	return (struct operand){
-		.text = xasprintf("%s %s %s", wrap(&a, left), op, wrap(&b, right)),
+		.text = xasprintf("%s %s %s", l, op, r),
+		.left = l,
+		.op = op,
+		.right = r,
 		.type = a.type,
 		.fx = fx_join(a.fx, b.fx),
 		.depth = (a.depth > b.depth ? a.depth : b.depth) + 1,
@@ -22,6 +26,8 @@ static struct operand infix(
 
 static struct operand as_bool(struct operand o, enum prec prec)
 {
+	o.limit = 1;
+	o.op = NULL;
 	o.type = "i";
 	o.prec = prec;
 	o.form = FORM_BOOL;
@@ -51,8 +57,10 @@ static void emit_const(struct func *f, expr_ref x)
 	}
 	o.text = const_text(*type, o.bits);
 	o.prec = *o.text == '-' ? PREC_UNARY : PREC_PRIMARY;
-	if ((*type == 'i' || *type == 'I') && o.bits <= INT32_MAX)
+	if ((*type == 'i' || *type == 'I') && o.bits <= INT32_MAX) {
 		o.form = FORM_LITERAL;
+		o.limit = o.bits;
+	}
 	push_operand(f, o);
 }
 
@@ -118,6 +126,8 @@ static void emit_local_set(struct func *f, expr_ref x)
 	before(f, &fx);
 	if (l->declare_at == x)
 		add_declaration(f, l->type, l->name, value.text);
+	else if (value.op && value.form == FORM_EXACT && !strcmp(l->name, value.left))
+		add_line(f, "%s %s= %s;", l->name, value.op, value.right);
 	else if (strcmp(l->name, value.text) != 0)
 		add_line(f, "%s = %s;", l->name, value.text);
 	if (is_tee)
@@ -167,6 +177,8 @@ static void emit_load(struct func *f, expr_ref x)
 	o.fx.reads |= FX_MEMORY;
 	o.fx.traps |= TRAP_MEMORY;
 	o.depth = ptr.depth + 1;
+	if (bytes == 1 && !BinaryenLoadIsSigned(x))
+		o.limit = 255;
 	f->uses_memory = true;
 	push_operand(f, o);
 }
@@ -202,6 +214,9 @@ static struct operand cast(const char *to, struct operand a)
 	a.prec = PREC_UNARY;
 	a.form = FORM_EXACT;
 	a.is_const = a.is_promote = a.is_call = false;
+	a.op = NULL;
+	if (strstr(to, "(s") || strchr(to, 'f'))
+		a.limit = 0;
 	a.depth++;
 	return a;
 }
@@ -212,6 +227,7 @@ static struct operand opaque(struct operand a)
 	const char *name = *a.type == 'f' ? "f32_opaque" : "f64_opaque";
 	a.text = xasprintf("%s(%s)", name, a.text);
 	a.prec = PREC_PRIMARY;
+	a.op = NULL;
 	a.is_const = a.is_promote = a.is_call = false;
 	return a;
 }
@@ -238,6 +254,8 @@ static void emit_eqz(struct func *f, struct operand a)
 		}
 	}
 	a.is_const = a.is_call = false;
+	a.op = NULL;
+	a.limit = 1;
 	push_operand(f, as_bool(a, a.prec));
 }
 
@@ -257,6 +275,7 @@ static void emit_unary(struct func *f, expr_ref x)
 		o = pop_operand(f);
 		o.text = xasprintf("-%s", wrap(&o, PREC_PRIMARY));
 		o.prec = PREC_UNARY;
+		o.op = NULL;
 		o.is_const = o.is_promote = o.is_call = false;
 		break;
 	case WRITE_DEMOTE:
@@ -346,6 +365,8 @@ static struct operand shift(const struct op *op, struct operand a, struct operan
 	const char *type = a.type;
 	if (b.is_const) {
 		b = primary(type, xasprintf("%u", (unsigned)(b.bits & mask)));
+	} else if (b.limit && b.limit <= mask) {
+		b = exact(b);
 	} else {
 		struct operand m = {.text = mask == 63 ? "63" : "31", .prec = PREC_PRIMARY};
 		b = infix("&", exact(b), PREC_UNARY, m, PREC_PRIMARY);
@@ -428,6 +449,10 @@ static struct operand bits(const char *op, struct operand a, struct operand b)
 	struct operand o = infix(op, a, inside(&a, prec), b, PREC_UNARY);
 	o.prec = prec;
 	o.form = both_bool ? FORM_BOOL : FORM_EXACT;
+	if (*op == '&' && (a.limit || b.limit))
+		o.limit = !b.limit || (a.limit && a.limit < b.limit) ? a.limit : b.limit;
+	if (both_bool)
+		o.op = NULL;
 	return o;
 }
 
@@ -509,6 +534,7 @@ static void emit_tuple_extract(struct func *f, expr_ref x)
 	o.text = xasprintf("%s.v%u", wrap(&o, PREC_PRIMARY), BinaryenTupleExtractGetIndex(x));
 	o.type = type_letters(BinaryenExpressionGetType(x));
 	o.is_call = false;
+	o.op = NULL;
 	push_operand(f, o);
 }
 

@@ -83,9 +83,14 @@ void write_imports(struct emit *e, struct buf *out)
 		buf_putc(out, '\n');
 }
 
+const char *limit_text(const struct wasm_limits *l)
+{
+	return l->has_max ? xasprintf("%uu", l->max) : "UINT32_MAX";
+}
+
 static void write_limits(const struct wasm_limits *l, struct buf *out)
 {
-	buf_printf(out, ".min = %u, .max = %uu, ", l->min, l->has_max ? l->max : UINT32_MAX);
+	buf_printf(out, ".min = %u, .max = %s, ", l->min, limit_text(l));
 }
 
 static void write_import(struct emit *e, const struct wasm_import *import, struct buf *out)

@@ -89,7 +89,7 @@ void origin_comment(const struct emit *e, uint32_t index, struct buf *out)
 {
 	const char *name = e->m->funcs[index].name, *exported = export_of(e, index);
 	buf_printf(out, "/* function %u", index);
-	if (name)
+	if (name && !(exported && !strcmp(name, exported)))
 		buf_printf(out, ", %s", harmless(name));
 	if (exported)
 		buf_printf(out, ", exported as \"%s\"", harmless(exported));
@@ -107,7 +107,7 @@ void function_head(struct emit *e, uint32_t index, const struct local *locals, s
 		buf_printf(out, "%s%s", i ? ", " : "", c_type(e, letter));
 		if (locals)
 			buf_printf(out, " %s%s", locals[i].name,
-				locals[i].is_read || locals[i].is_set ? "" : " wb_unused");
+				!locals[i].is_unread ? "" : " wb_unused");
 	}
 	buf_putc(out, ')');
 }
@@ -142,10 +142,11 @@ static void declare_locals(struct func *f, struct buf *out)
 				start = out->len;
 			}
 			if (out->len == start)
-				buf_printf(out, "\t%s %s = %s", c_type(f->e, l->type), l->name,
-					zero_of(l->type));
+				buf_printf(out, "\t%s ", c_type(f->e, l->type));
 			else
-				buf_printf(out, ", %s = %s", l->name, zero_of(l->type));
+				buf_puts(out, ", ");
+			buf_printf(out, "%s%s = %s", l->name, l->is_unread ? " wb_unused" : "",
+				zero_of(l->type));
 		}
 		if (out->len > start)
 			buf_puts(out, ";\n");
@@ -169,8 +170,6 @@ static bool emit_guest_function(struct func *f, struct buf *out)
 	const char *name = f->e->is_wasm_ld ? guest_function(w->name, sig) : NULL;
 	if (!name || !f->e->m->n_memories)
 		return false;
-	for (uint32_t i = 0; i < f->n_locals; i++)
-		f->locals[i].is_read = true;
 	function_head(f->e, f->index, f->locals, out);
 	buf_printf(out, "\n{\n\treturn wb_guest_%s(", name);
 	for (uint32_t i = 0; sig[i] != '>'; i++)
@@ -200,6 +199,7 @@ void emit_function(struct emit *e, uint32_t index)
 	analyse_function(&f);
 	emit_body(&f);
 	structure(&list, f.n_labels);
+	mark_unread(&f, &list);
 	function_head(e, index, f.locals, out);
 	buf_puts(out, "\n{\n");
 	if (f.uses_memory && e->o->shape == LOWER_MODULE)

@@ -221,17 +221,16 @@ static void write_memory_setup(struct emit *e, struct buf *out)
 {
 	const struct wasm_memory *mem = e->m->n_memories ? &e->m->memories[0] : NULL;
 	if (mem && mem->import < 0)
-		buf_printf(out, "\twb_memory_require(&w_memory, %s, %u, %uu);\n",
+		buf_printf(out, "\twb_memory_require(&w_memory, %s, %u, %s);\n",
 			e->o->shape == LOWER_PROGRAM ? "wb_linear_memory" : "NULL", mem->limits.min,
-			mem->limits.has_max ? mem->limits.max : UINT32_MAX);
+			limit_text(&mem->limits));
 	else if (mem)
 		buf_printf(out, "\t%s.memory = &w_memory;\n", e->symbol);
 	for (uint32_t i = 0; i < e->m->n_tables; i++) {
 		const struct wasm_table *t = &e->m->tables[i];
 		if (t->import < 0)
-			buf_printf(out, "\twb_table_require(&%s, '%c', %u, %uu);\n",
-				e->table_names[i], t->type, t->limits.min,
-				t->limits.has_max ? t->limits.max : UINT32_MAX);
+			buf_printf(out, "\twb_table_require(&%s, '%c', %u, %s);\n",
+				e->table_names[i], t->type, t->limits.min, limit_text(&t->limits));
 	}
 	if (e->m->n_tables && e->m->tables[0].import >= 0)
 		buf_printf(out, "\t%s.table = &%s;\n", e->symbol, e->table_names[0]);

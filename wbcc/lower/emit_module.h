@@ -31,6 +31,8 @@ void write_import_table(struct emit *e, struct buf *out);
 void write_exports(struct emit *e, struct buf *out);
 void write_export_patches(struct emit *e, struct buf *out);
 void write_instance(struct emit *e, struct buf *out);
+/* A maximum in C, UINT32_MAX for none. */
+const char *limit_text(const struct wasm_limits *l);
 
 /* emit_func.c */
 void origin_comment(const struct emit *e, uint32_t index, struct buf *out);

@@ -45,15 +45,49 @@ static void indent(struct printer *p)
 		buf_putc(p->out, '\t');
 }
 
+/* Where to break a text of more than *room* columns: behind a space, as shallow as there is. */
+static size_t break_at(const char *text, size_t room)
+{
+	size_t best = 0;
+	int depth = 0, least = 1 << 30;
+	for (size_t i = 0; text[i] && i < room; i++) {
+		depth += (text[i] == '(') - (text[i] == ')');
+		if (text[i] == ' ' && i > room / 3 && depth <= least) {
+			least = depth;
+			best = i;
+		}
+	}
+	return best;
+}
+
+/* A statement, over several lines when it is wide. */
+static void put_text(struct printer *p, const char *text)
+{
+	size_t margin = p->indent * 8;
+	indent(p);
+	while (margin + strlen(text) > WIDTH) {
+		size_t at = break_at(text, WIDTH > margin + 50 ? WIDTH - margin : 50);
+		if (!at)
+			break;
+		buf_printf(p->out, "%.*s\n", (int)at, text);
+		text += at + 1;
+		indent(p);
+		buf_putc(p->out, '\t');
+		margin = (p->indent + 1) * 8;
+	}
+	buf_puts(p->out, text);
+}
+
 static void put(struct printer *p, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 static void put(struct printer *p, const char *fmt, ...)
 {
 	va_list ap;
-	indent(p);
 	va_start(ap, fmt);
-	buf_vprintf(p->out, fmt, ap);
+	char *text = xvasprintf(fmt, ap);
 	va_end(ap);
+	put_text(p, text);
 	buf_putc(p->out, '\n');
+	free(text);
 }
 
 /* ---- branches ----------------------------------------------------------------------------------
@@ -75,15 +109,18 @@ static bool continues_to(const struct printer *p, uint32_t label)
 	return i >= 0 && p->constructs[i].continues == label;
 }
 
-static const char *branch_text(struct printer *p, uint32_t label)
+static bool breaks_to(const struct printer *p, uint32_t label)
 {
 	int at = find_place(p, label);
-	struct place *to = &p->places[at];
-	if (p->n_constructs && !to->is_loop) {
-		const struct construct *c = &p->constructs[p->n_constructs - 1];
-		if (at >= c->from && at < c->to)
-			return "break;";
-	}
+	const struct construct *c = &p->constructs[p->n_constructs - 1];
+	return p->n_constructs && !p->places[at].is_loop && at >= c->from && at < c->to;
+}
+
+static const char *branch_text(struct printer *p, uint32_t label)
+{
+	struct place *to = &p->places[find_place(p, label)];
+	if (breaks_to(p, label))
+		return "break;";
 	if (to->is_loop && continues_to(p, label))
 		return "continue;";
 	if (!to->is_named) {
@@ -147,14 +184,13 @@ static void print_arm(struct printer *p, const struct stmts *list)
 static void print_if(struct printer *p, const struct stmt *s)
 {
 	const char *open = needs_no_braces(s) ? "" : " {", *close = *open ? "} " : "";
-	indent(p);
+	const char *lead = "";
 	for (;; s = &s->other.v[0]) {
-		buf_printf(p->out, "if (%s)%s\n", s->text, open);
+		put(p, "%sif (%s)%s", lead, s->text, open);
 		print_arm(p, &s->body);
 		if (!is_else_if(&s->other))
 			break;
-		indent(p);
-		buf_printf(p->out, "%selse ", close);
+		lead = *open ? "} else " : "else ";
 	}
 	if (s->other.n) {
 		put(p, "%selse%s", close, open);
@@ -174,11 +210,10 @@ static void print_loop(struct printer *p, const struct stmt *s)
 	push_place(p, s->label, true);
 	push_construct(p, true, s->form == LOOP_DO ? 0 : s->label, ends, p->n_places - 1);
 	p->ends = p->n_places;
-	indent(p);
 	if (s->form == LOOP_WHILE)
-		buf_printf(p->out, "while (%s) {\n", s->text);
+		put(p, "while (%s) {", s->text);
 	else
-		buf_puts(p->out, s->form == LOOP_DO ? "do {\n" : "for (;;) {\n");
+		put(p, s->form == LOOP_DO ? "do {" : "for (;;) {");
 	p->indent++;
 	print_list(p, &s->body);
 	if (s->form == LOOP_ONCE && stmts_complete(&s->body, p->uses))
@@ -233,7 +268,9 @@ static bool print_cases(struct printer *p, const struct stmt *s, uint32_t label,
 
 static void print_branching_cases(struct printer *p, const struct stmt *s, uint32_t i)
 {
-	const struct branch_target *t = &s->targets[i];
+	const struct branch_target *t = &s->targets[i], *other = &s->targets[s->n_targets - 1];
+	if (t->label == other->label && !t->assign && breaks_to(p, t->label))
+		return; /* like the default, which need not be said */
 	for (uint32_t j = 0; j < i; j++)
 		if (s->targets[j].label == t->label)
 			return;

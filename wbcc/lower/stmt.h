@@ -42,7 +42,9 @@ struct branch_target {
 struct stmt {
 	enum stmt_kind kind;
 	enum loop_form form;
-	bool leaves; /* STMT_LINE: a return or a trap */
+	bool is_conditional; /* text is c ? a : b */
+	bool has_break;	     /* STMT_LOOP: its own body holds a STMT_BREAK */
+	bool leaves;	     /* STMT_LINE: a return or a trap */
 	uint32_t label;
 	const char *text;
 	const char *inverse;  /* of a condition */

@@ -4,6 +4,7 @@
  *   tail       a branch to where control goes anyway is dropped
  *   skip       L: { if (c) { A; branch L } B }      becomes  if (c) A else B
  *   early      if (c) { A; return } else B          becomes  if (c) { A; return } B
+ *   and        if (a) { if (b) A }                  becomes  if (a && b) A
  *   loops      take the form that C has a word for (enum loop_form)
  *   flatten    a block that no branch names dissolves into the list around it
  *
@@ -17,7 +18,7 @@
 #include "base/mem.h"
 
 /* Deeper nesting reads worse than a goto. */
-enum { MAX_NESTING = 10 };
+enum { MAX_NESTING = 10, MAX_CONDITION = 70 };
 
 struct structurer {
 	uint32_t *uses; /* branches to each label */
@@ -75,8 +76,9 @@ static bool completes(const struct stmt *s, const uint32_t *uses)
 		       stmts_complete(&s->other, uses);
 	case STMT_BLOCK: return uses[s->label] || stmts_complete(&s->body, uses);
 	case STMT_LOOP:
-		return s->form != LOOP_FOREVER &&
-		       (s->form != LOOP_ONCE || stmts_complete(&s->body, uses));
+		if (s->form == LOOP_FOREVER)
+			return s->has_break;
+		return s->form != LOOP_ONCE || stmts_complete(&s->body, uses);
 	default: return false;
 	}
 }
@@ -135,6 +137,21 @@ static void tidy_if(struct stmt *s)
 	s->body = s->other;
 	s->other = (struct stmts){0};
 	invert(s);
+}
+
+/* and: nothing stands between the two conditions. */
+static void join_ifs(struct stmt *s)
+{
+	struct stmt *inner = s->body.n == 1 && s->body.v[0].kind == STMT_IF ? &s->body.v[0] : NULL;
+	if (!inner || s->other.n || inner->other.n || s->is_conditional || inner->is_conditional ||
+		strstr(s->text, "||") || strstr(inner->text, "||") ||
+		strlen(s->text) + strlen(inner->text) > MAX_CONDITION)
+		return;
+	bool simple = !strpbrk(s->inverse, "&|") && !strpbrk(inner->inverse, "&|");
+	const char *either = xasprintf("%s || %s", s->inverse, inner->inverse);
+	s->text = xasprintf("%s && %s", s->text, inner->text);
+	s->inverse = simple ? either : xasprintf("!(%s)", s->text);
+	s->body = inner->body;
 }
 
 static bool ends_in_branch_to(const struct stmts *list, uint32_t label)
@@ -231,6 +248,7 @@ static void turn_last_if(struct structurer *st, struct stmt *loop)
 		return;
 	} else {
 		loop->form = LOOP_FOREVER;
+		loop->has_break = true;
 		invert(s);
 		s->body = (struct stmts){0};
 		stmts_add(&s->body, STMT_BREAK);
@@ -255,6 +273,20 @@ static void lead_with_condition(struct structurer *st, struct stmt *loop, uint32
 	stmts_remove(&loop->body, 0);
 }
 
+/* ... if (c) continue; last statement } becomes ... if (!c) last statement }. */
+static void turn_continue(struct structurer *st, struct stmt *loop)
+{
+	struct stmts *body = &loop->body;
+	struct stmt *s = body->n >= 2 ? &body->v[body->n - 2] : NULL;
+	if (!s || s->kind != STMT_IF || s->other.n || s->body.n != 1 ||
+		!ends_in_branch_to(&s->body, loop->label) || body->v[body->n - 1].declares)
+		return;
+	s->body.v[0] = body->v[body->n - 1];
+	st->uses[loop->label]--;
+	body->n--;
+	invert(s);
+}
+
 static void form_loop(struct structurer *st, struct stmt *loop)
 {
 	struct stmt *s = last(&loop->body);
@@ -267,6 +299,8 @@ static void form_loop(struct structurer *st, struct stmt *loop)
 		turn_last_if(st, loop);
 	}
 	lead_with_condition(st, loop, 0);
+	if (loop->form == LOOP_FOREVER || loop->form == LOOP_WHILE)
+		turn_continue(st, loop);
 }
 
 /* ---- the walk ----------------------------------------------------------------------------------
@@ -304,6 +338,7 @@ static void walk(struct structurer *st, struct stmts *list)
 			walk(st, &s->other);
 			st->depth--;
 			tidy_if(s);
+			join_ifs(s);
 			break;
 		default: break;
 		}
@@ -316,5 +351,8 @@ void structure(struct stmts *list, uint32_t n_labels)
 	struct structurer st = {.uses = xcalloc(n_labels + 1, sizeof *st.uses), .depth = 1};
 	count(list, st.uses);
 	walk(&st, list);
+	struct stmt *end = last(list);
+	if (end && end->kind == STMT_LINE && !strcmp(end->text, "return;"))
+		list->n--;
 	free(st.uses);
 }

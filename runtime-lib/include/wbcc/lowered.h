@@ -69,9 +69,9 @@ typedef wb_externref externref;
 #endif
 
 /* Evaluates for what it may trap on or do, not for its value. */
-#define wb_drop(x)                                                                                 \
+#define wb_drop(...)                                                                               \
 	do {                                                                                       \
-		__typeof__(x) wb_dropped = (x);                                                    \
+		__typeof__(__VA_ARGS__) wb_dropped = (__VA_ARGS__);                                                    \
 		__asm__ volatile("" : : "m"(wb_dropped));                                          \
 	} while (0)
 

@@ -1,0 +1,16 @@
+(module
+  (func (export "plain") (param $x f64) (param $y f64) (result f64)
+    (f64.add (f64.mul (local.get $x) (local.get $y)) (f64.const 1.5)))
+  ;; what compilers would fold keeps its arithmetic: it makes NaNs quiet
+  (func (export "no_fold") (param $x f32) (result f32)
+    (f32.mul (f32.sub (local.get $x) (f32.const 0)) (f32.const 1)))
+  (func (export "there_and_back") (param $x f32) (result f32)
+    (f32.demote_f64 (f64.promote_f32 (local.get $x))))
+  (func (export "constants") (result f64)
+    (f64.sub (f64.promote_f32 (f32.const nan:0x200000)) (f64.min (f64.const -inf) (f64.const 0.1))))
+  (func (export "bits") (param $x f64) (result f64)
+    (f64.neg (f64.copysign (local.get $x) (f64.abs (local.get $x)))))
+  (func (export "convert") (param $x f64) (result f32)
+    (f32.convert_i32_s (i32.trunc_f64_u (f64.nearest (local.get $x)))))
+  (func (export "not_less") (param $x f64) (result i32)
+    (i32.eqz (f64.lt (local.get $x) (f64.const 1e100)))))
