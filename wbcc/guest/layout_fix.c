@@ -60,15 +60,16 @@ static bool token_is(const struct words *w, unsigned i, const char *text)
 	return same;
 }
 
+/* The name is where the cursor is: `struct btf *btf` has the word twice. */
 static void read_words(struct words *w, CXTranslationUnit tu, CXCursor decl)
 {
-	char *name = text_of(clang_getCursorSpelling(decl));
+	CXFile file, name_file;
+	unsigned at = offset_of(clang_getCursorLocation(decl), &name_file);
 	*w = (struct words){.tu = tu};
 	clang_tokenize(tu, clang_getCursorExtent(decl), &w->tokens, &w->n);
 	for (w->name = 0; w->name < w->n; w->name++)
-		if (token_is(w, w->name, name))
+		if (offset_of(clang_getTokenLocation(tu, w->tokens[w->name]), &file) == at)
 			break;
-	free(name);
 }
 
 static CXSourceLocation token_end(const struct words *w, unsigned i)

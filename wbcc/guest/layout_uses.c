@@ -67,16 +67,28 @@ static CXCursor bare(CXCursor c)
 	}
 }
 
+static bool is_array(CXType t)
+{
+	return t.kind == CXType_ConstantArray || t.kind == CXType_IncompleteArray ||
+	       t.kind == CXType_VariableArray;
+}
+
 /* What the buffer is made of; Void when nothing is known. */
 static CXType buffer_type(CXCursor arg)
 {
 	CXType t = clang_getCanonicalType(clang_getCursorType(arg));
 	if (t.kind == CXType_Pointer)
 		t = clang_getPointeeType(t);
-	else if (t.kind == CXType_ConstantArray || t.kind == CXType_IncompleteArray ||
-		 t.kind == CXType_VariableArray)
-		t = clang_getArrayElementType(t);
+	while (is_array(clang_getCanonicalType(t)))
+		t = clang_getArrayElementType(clang_getCanonicalType(t));
 	return t;
+}
+
+static enum CXChildVisitResult first_child(CXCursor c, CXCursor parent, CXClientData data)
+{
+	(void)parent;
+	*(CXCursor *)data = c;
+	return CXChildVisit_Break;
 }
 
 /* The variable that the buffer is: `ip` in `ip`, `&ip`, `&ip[0]`. */
@@ -86,9 +98,9 @@ static CXCursor variable_of(CXCursor arg)
 		CXCursor inner = clang_getNullCursor();
 		enum CXCursorKind kind = clang_getCursorKind(arg);
 		if (kind != CXCursor_UnaryOperator && kind != CXCursor_UnexposedExpr &&
-			kind != CXCursor_ParenExpr)
+			kind != CXCursor_ParenExpr && kind != CXCursor_ArraySubscriptExpr)
 			return clang_getNullCursor();
-		clang_visitChildren(arg, last_child, &inner);
+		clang_visitChildren(arg, first_child, &inner);
 		if (clang_Cursor_isNull(inner))
 			return inner;
 		arg = inner;

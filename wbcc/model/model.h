@@ -55,7 +55,8 @@ struct model_program {
 	bool autoattach;	   /* libbpf knows how to attach it without help */
 	bool autoload;		   /* false for sections that begin with '?' */
 	bool sleepable;
-	uint32_t prog_type, expected_attach_type; /* the kernel's numbers */
+	uint32_t prog_type, expected_attach_type; /* the kernel's numbers; of a struct_ops program:
+						   * which member of the struct it is */
 	uint32_t func;				  /* BTF id of the FUNC, 0: none */
 	uint64_t offset, size;			  /* in bytes within section */
 	bool is_subprog; /* a function that others call, not an entry point */

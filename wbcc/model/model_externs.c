@@ -121,6 +121,32 @@ static bool add_struct_ops(struct building *b, const char *section, const struct
 	return true;
 }
 
+static struct model_program *find_program(struct model *m, const char *name)
+{
+	for (uint32_t i = 0; i < m->n_programs; i++)
+		if (strcmp(m->programs[i].name, name) == 0)
+			return &m->programs[i];
+	return NULL;
+}
+
+/* Which member of its struct each program is: the relocations of the variable say so. */
+static void place_programs(struct building *b, const struct model_map *map, uint32_t section)
+{
+	const struct btf_type *t = btf_type(b->m->btf, map->value_type);
+	uint32_t n;
+	struct elf_reloc *relocs = elf_relocs(b->elf, section, &n);
+	for (uint32_t i = 0; i < n; i++) {
+		uint64_t bit = (relocs[i].offset - map->offset) * 8;
+		struct model_program *p = NULL;
+		if (relocs[i].offset >= map->offset && relocs[i].symbol < b->elf->n_symbols)
+			p = find_program(b->m, b->elf->symbols[relocs[i].symbol].name);
+		for (uint32_t j = 0; p && j < t->n; j++)
+			if (btf_members(b->m->btf, t)[j].bit == bit)
+				p->expected_attach_type = j;
+	}
+	free(relocs);
+}
+
 bool read_struct_ops(struct building *b)
 {
 	static const char *const names[] = {
@@ -129,9 +155,13 @@ bool read_struct_ops(struct building *b)
 	for (size_t n = 0; n < sizeof names / sizeof *names; n++) {
 		uint32_t id = btf_find(btf, BTF_DATASEC, names[n]);
 		const struct btf_type *sec = btf_type(btf, id);
-		for (uint32_t i = 0; id && i < sec->n; i++)
+		uint32_t index = 0;
+		elf_find(b->elf, names[n], &index);
+		for (uint32_t i = 0; id && i < sec->n; i++) {
 			if (!add_struct_ops(b, names[n], &btf_vars(btf, sec)[i]))
 				return false;
+			place_programs(b, &b->m->maps[b->m->n_maps - 1], index);
+		}
 	}
 	return true;
 }

@@ -53,9 +53,6 @@ static const char *match_section(const struct section_def *def, const char *name
 static void classify(struct model_program *p)
 {
 	const char *name = p->section;
-	p->autoload = *name != '?';
-	if (!p->autoload)
-		name++;
 	p->type = p->attach_type = p->attach_target = "";
 	for (size_t i = 0; i < sizeof section_defs / sizeof *section_defs; i++) {
 		const struct section_def *def = &section_defs[i];
@@ -102,9 +99,11 @@ static bool add_program(struct building *b, const struct elf_symbol *sym)
 	const struct elf_section *s = &b->elf->sections[sym->section];
 	if (!check_program(b, s, sym))
 		return false;
+	bool asleep = *s->name == '?'; /* SEC("?xdp"): not loaded unless asked for */
 	struct model_program p = {
 		.name = model_keep(m, xstrdup(sym->name)),
-		.section = model_keep(m, xstrdup(s->name)),
+		.section = model_keep(m, xstrdup(s->name + asleep)),
+		.autoload = !asleep,
 		.offset = sym->value,
 		.size = sym->size,
 		.func = btf_find(m->btf, BTF_FUNC, sym->name),

@@ -1,0 +1,5 @@
+struct list_node;
+
+struct list_head {
+	struct list_node *first;
+};

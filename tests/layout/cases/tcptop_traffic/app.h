@@ -1,0 +1,4 @@
+struct traffic_t {
+	size_t sent;
+	size_t received;
+};

@@ -1,0 +1,52 @@
+#!/bin/sh
+# Our model against libbpf's, fact by fact, for every object of the test suite: sizes of all
+# types, offsets of all fields, variables, maps and programs.  With WBCC_BPFCC=DIR (the folder
+# libbpf-tools of bpfcc's source package) those objects are compared too.
+set -u
+here=$(cd "$(dirname "$0")" && pwd)
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+objects=0 variables=0 facts=0 differences=0 refused=0
+asm=/usr/include/$(uname -m)-linux-gnu
+
+compare() {
+	if ! "$WBCC_BUILD/tests/list_libbpf" "$1" >"$work/libbpf" 2>"$work/why"; then
+		refused=$((refused + 1))
+		echo "libbpf does not open $1: $(tail -1 "$work/why")"
+		return
+	fi
+	"$WBCC_BUILD/tests/list_model" "$1" >"$work/model"
+	objects=$((objects + 1))
+	variables=$((variables + $(grep -c '^variable' "$work/model")))
+	facts=$((facts + $(wc -l <"$work/model")))
+	sort "$work/libbpf" >"$work/a"
+	sort "$work/model" >"$work/b"
+	cmp -s "$work/a" "$work/b" && return
+	echo "--- $1 (libbpf), +++ (model)"
+	diff -u0 "$work/a" "$work/b" | grep '^[-+][a-z]'
+	differences=$((differences + $(diff "$work/a" "$work/b" | grep -c '^[<>]')))
+}
+
+for source in "$here"/../golden/*/*.bpf.c "$here"/cases/*/*.bpf.c; do
+	# One name for each: several folders have an app.bpf.c.
+	name=$(basename "$(dirname "$source")")_$(basename "$source" .bpf.c)
+	clang -g -O2 --target=bpf -isystem "$asm" -c "$source" -o "$work/$name.bpf.o" || exit 1
+	compare "$work/$name.bpf.o"
+done
+for dir in "$here"/../../examples/*/; do
+	ls "$dir"*.bpf.c >/dev/null 2>&1 || continue
+	"$WBCC" build "$dir" -o "$work/example" --stop-after=bpf >/dev/null 2>&1 || continue
+	for object in "$work"/example/*.bpf.o; do compare "$object"; done
+	rm -rf "$work/example"
+done
+if [ -n "${WBCC_BPFCC:-}" ]; then
+	bpftool btf dump file /sys/kernel/btf/vmlinux format c >"$work/vmlinux.h"
+	for source in "$WBCC_BPFCC"/*.bpf.c; do
+		name=$(basename "$source" .bpf.c)
+		clang -g -O2 --target=bpf -D__TARGET_ARCH_x86 -I"$work" -I"$WBCC_BPFCC" \
+			-I"$WBCC_BPFCC/x86" -c "$source" -o "$work/$name.bpf.o" 2>/dev/null || continue
+		compare "$work/$name.bpf.o"
+	done
+fi
+echo "$objects objects, $variables variables, $facts facts, $differences differences"
+[ $objects -gt 20 ] && [ $differences = 0 ]
