@@ -192,7 +192,7 @@ struct code {
 	struct needs *needs;
 	const struct elf *elf;
 	const char *name; /* of the program or function */
-	bool asks_first;  /* it has CO-RE existence checks: newer helpers may be guarded */
+	bool asks_first; /* the object can ask the kernel: newer helpers may be guarded */
 	uint32_t index;	  /* of the instruction */
 };
 
@@ -413,10 +413,22 @@ static void sum_up(struct needs *n, const struct model *m)
 	qsort(n->list, n->n, sizeof *n->list, newest_first);
 }
 
+/* CO-RE existence checks (seen in the relocations), the kernel's options, weak symbols. */
+static bool can_ask(const struct model *m)
+{
+	for (uint32_t i = 0; i < m->n_maps; i++)
+		if (m->maps[i].kind == MODEL_MAP_KCONFIG)
+			return true;
+	for (uint32_t i = 0; i < m->n_ksyms; i++)
+		if (m->ksyms[i].is_weak)
+			return true;
+	return false;
+}
+
 struct needs *needs_of(const struct model *m, const struct elf *elf)
 {
 	struct needs *n = xcalloc(1, sizeof *n);
-	bool asks_first = false;
+	bool asks_first = can_ask(m);
 	if (core_relocs(elf, &asks_first))
 		add(n, (struct need){.kind = NEED_BTF,
 			       .what = "BTF of the kernel",
