@@ -236,6 +236,7 @@ static const char *type_feature(uint8_t code)
 
 char get_value_type(struct reader *r)
 {
+	const uint8_t *outer = r->item;
 	r->item = r->p;
 	uint8_t code = get_byte(r);
 	char t = value_type_letter(code);
@@ -243,12 +244,13 @@ char get_value_type(struct reader *r)
 		unsupported(r, type_feature(code));
 	else if (!t)
 		malformed(r, "malformed value type 0x%02x", code);
-	r->item = NULL;
+	r->item = outer;
 	return t;
 }
 
 char get_ref_type(struct reader *r)
 {
+	const uint8_t *outer = r->item;
 	r->item = r->p;
 	uint8_t code = get_byte(r);
 	char t = value_type_letter(code);
@@ -256,12 +258,13 @@ char get_ref_type(struct reader *r)
 		unsupported(r, type_feature(code));
 	else if (!is_ref_type(t))
 		malformed(r, "malformed reference type 0x%02x", code);
-	r->item = NULL;
+	r->item = outer;
 	return is_ref_type(t) ? t : 0;
 }
 
 struct wasm_limits get_limits(struct reader *r)
 {
+	const uint8_t *outer = r->item;
 	r->item = r->p;
 	uint8_t flags = get_byte(r);
 	if (flags & ~1 && flags < 0x10)
@@ -275,6 +278,6 @@ struct wasm_limits get_limits(struct reader *r)
 		l.max = get_u32(r);
 	if (l.has_max && l.min > l.max)
 		invalid(r, "size minimum must not be greater than maximum: %u > %u", l.min, l.max);
-	r->item = NULL;
+	r->item = outer;
 	return l;
 }

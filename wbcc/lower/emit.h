@@ -120,9 +120,9 @@ struct func {
 	int n_frames, frames_cap;
 	unsigned n_temps, n_labels;
 	bool uses_memory, has_tail_call;
-	struct names *names;	  /* C names taken in this function */
-	expr_ref unwanted;	  /* an expression whose value nobody takes */
-	uint32_t line_file, line; /* -g: the last MARK_LINE */
+	struct names *names;		 /* C names taken in this function */
+	expr_ref unwanted;		 /* an expression whose value nobody takes */
+	const char *place, *first_place; /* -g: the #line directive of what is emitted now */
 };
 
 /* ---- the module --------------------------------------------------------------------------- */
@@ -187,7 +187,7 @@ bool emit_call(struct func *f, expr_ref x);
 void discard(struct func *f, struct operand o);
 /* A call of a marker function (module.h), its operands on the stack. */
 void emit_marker(struct func *f, const struct marker *mark);
-void emit_line_mark(struct func *f);
+void emit_line_mark(struct func *f, uint32_t file, uint32_t line);
 /* emit_table.c: the name of a table's constant array of functions of one type. */
 const char *static_table(struct emit *e, uint32_t table, const char *sig);
 
@@ -215,6 +215,8 @@ struct operand primary(const char *type, const char *text);
 /* unread.c: marks variables that are set but never read, so that compilers stay silent. */
 void mark_unread(struct func *f, struct stmts *list);
 
+/* A statement behind those that there are. */
+struct stmt *add_stmt(struct func *f, enum stmt_kind kind);
 /* One statement of C; the second form: one that control does not come out of. */
 void add_line(struct func *f, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void add_last_line(struct func *f, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

@@ -146,11 +146,7 @@ void emit_marker(struct func *f, const struct marker *mark)
 		statement(f, helper(f, by_type(f, "table_fill", mark->a), names[mark->a], "", 3),
 			changes_table);
 		break;
-	case MARK_LINE:
-		f->line_file = mark->a;
-		f->line = mark->b;
-		emit_line_mark(f);
-		break;
+	case MARK_LINE: emit_line_mark(f, mark->a, mark->b); break;
 	}
 }
 

@@ -40,7 +40,7 @@ static void give(struct func *f, const struct frame *to, struct operand value)
 static void add_branch(struct func *f, const struct frame *to)
 {
 	if (!to->is_body)
-		stmts_add(f->out, STMT_BRANCH)->label = to->label;
+		add_stmt(f, STMT_BRANCH)->label = to->label;
 }
 
 /* Makes what is emitted from here on go to *list*; give the result back to return_to(). */
@@ -59,7 +59,7 @@ static void return_to(struct func *f, struct stmts *out)
 static void add_if(
 	struct func *f, const struct operand *cond, struct stmts body, struct stmts other)
 {
-	struct stmt *s = stmts_add(f->out, STMT_IF);
+	struct stmt *s = add_stmt(f, STMT_IF);
 	s->text = cond->text;
 	s->is_conditional = cond->prec == PREC_COND;
 	s->inverse = cond->inverse ? cond->inverse : xasprintf("!%s", wrap(cond, PREC_UNARY));
@@ -124,7 +124,7 @@ static void emit_labelled(struct func *f, expr_ref x, enum stmt_kind kind, const
 	f->depth = depth;
 	f->n_frames--;
 	return_to(f, out);
-	struct stmt *s = stmts_add(f->out, kind);
+	struct stmt *s = add_stmt(f, kind);
 	s->label = label;
 	s->body = list;
 	if (result)
@@ -259,7 +259,7 @@ static void emit_switch(struct func *f, expr_ref x)
 		value = pop_named(f);
 	}
 	before(f, &fx_branch);
-	struct stmt *s = stmts_add(f->out, STMT_SWITCH);
+	struct stmt *s = add_stmt(f, STMT_SWITCH);
 	s->text = exact(cond).text;
 	s->targets = xcalloc(n + 1, sizeof *s->targets);
 	s->n_targets = n + 1;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lower/emit_module.h"
 #include "lower/guestlib.h"
 
 /* ---- names of locals
@@ -157,9 +158,15 @@ static void declare_locals(struct func *f, struct buf *out)
 /* ---- the body
  * ---------------------------------------------------------------------------------------- */
 
-void emit_line_mark(struct func *f)
+void emit_line_mark(struct func *f, uint32_t file, uint32_t line)
 {
-	(void)f;
+	struct buf text = {0};
+	const char *name = f->e->m->files[file];
+	buf_printf(&text, "#line %u ", line);
+	write_short_string(&text, name, strlen(name));
+	f->place = buf_take(&text);
+	if (!f->first_place)
+		f->first_place = f->place;
 }
 
 /* The body of a libc function that the host's replaces. */
@@ -200,6 +207,8 @@ void emit_function(struct emit *e, uint32_t index)
 	emit_body(&f);
 	structure(&list, f.n_labels);
 	mark_unread(&f, &list);
+	if (e->o->lines)
+		buf_printf(out, "%s\n", f.first_place ? f.first_place : "#line 1 \"lowered\"");
 	function_head(e, index, f.locals, out);
 	buf_puts(out, "\n{\n");
 	if (f.uses_memory && e->o->shape == LOWER_MODULE)

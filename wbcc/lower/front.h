@@ -7,7 +7,9 @@
  *   front_const.c     constant expressions of all these
  *   names.c           the name section
  *   dwarf_lines.c     DWARF's line tables (-g)
- *   front_body.c      the instructions of each function, with
+ *   front_body.c      the instructions of each function: locals, values, what opcodes.def tells
+ *     front_control.c   blocks, branches, calls
+ *     front_bulk.c      tables and bulk memory
  *     validate.c        operand and control stack, as the specification's appendix has them
  *     carrier_code.c    the copy of the instructions that goes into the carrier
  *   carrier.c         the carrier's sections around those copies

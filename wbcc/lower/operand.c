@@ -63,9 +63,16 @@ bool fx_conflict(const struct effects *a, const struct effects *b)
 	return touches(a, b) || touches(b, a) || traps_differ(a->traps, b->traps);
 }
 
+struct stmt *add_stmt(struct func *f, enum stmt_kind kind)
+{
+	struct stmt *s = stmts_add(f->out, kind);
+	s->place = f->place;
+	return s;
+}
+
 static struct stmt *new_line(struct func *f, const char *fmt, va_list ap)
 {
-	struct stmt *s = stmts_add(f->out, STMT_LINE);
+	struct stmt *s = add_stmt(f, STMT_LINE);
 	s->text = xvasprintf(fmt, ap);
 	return s;
 }
@@ -80,7 +87,7 @@ void add_line(struct func *f, const char *fmt, ...)
 
 void add_declaration(struct func *f, const char *type, const char *name, const char *value)
 {
-	struct stmt *s = stmts_add(f->out, STMT_LINE);
+	struct stmt *s = add_stmt(f, STMT_LINE);
 	s->declares = name;
 	s->text = value ? xasprintf("%s %s = %s;", c_type(f->e, type), name, value)
 			: xasprintf("%s %s;", c_type(f->e, type), name);

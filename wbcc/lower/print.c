@@ -34,6 +34,7 @@ struct printer {
 	int n_constructs, constructs_cap;
 	int ends; /* places from here on end behind the statement at hand */
 	unsigned n_names;
+	const char *place; /* -g: the statement's #line directive; each line repeats it */
 	const uint32_t *uses;
 };
 
@@ -64,8 +65,10 @@ static size_t break_at(const char *text, size_t room)
 static void put_text(struct printer *p, const char *text)
 {
 	size_t margin = p->indent * 8;
+	if (p->place)
+		buf_printf(p->out, "%s\n", p->place);
 	indent(p);
-	while (margin + strlen(text) > WIDTH) {
+	while (!p->place && margin + strlen(text) > WIDTH) {
 		size_t at = break_at(text, WIDTH > margin + 50 ? WIDTH - margin : 50);
 		if (!at)
 			break;
@@ -399,13 +402,9 @@ static void print_block(struct printer *p, const struct stmt *s)
 
 static void print_stmt(struct printer *p, const struct stmt *s)
 {
+	p->place = s->place;
 	switch (s->kind) {
-	case STMT_LINE:
-		if (*s->text == '#')
-			buf_printf(p->out, "%s\n", s->text);
-		else
-			put(p, "%s", s->text);
-		break;
+	case STMT_LINE: put(p, "%s", s->text); break;
 	case STMT_IF: print_if(p, s); break;
 	case STMT_BLOCK: print_block(p, s); break;
 	case STMT_LOOP: print_loop(p, s); break;

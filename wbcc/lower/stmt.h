@@ -46,6 +46,7 @@ struct stmt {
 	bool has_break;	     /* STMT_LOOP: its own body holds a STMT_BREAK */
 	bool leaves;	     /* STMT_LINE: a return or a trap */
 	uint32_t label;
+	const char *place; /* -g: the #line directive of the guest's source, or NULL */
 	const char *text;
 	const char *inverse;  /* of a condition */
 	const char *declares; /* STMT_LINE: the variable that it declares, or NULL */
