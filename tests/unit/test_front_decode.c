@@ -151,6 +151,7 @@ START_TEST(refused_features_in_code)
 		{BYTES("\0\x1f\x40\0\x0b\x0b"), "unsupported: exceptions in function #2"},
 		{BYTES("\0\xfb\0\0\x0b"), "unsupported: GC in function #2"},
 		{BYTES("\0\xd0\x6e\x0b"), "unsupported: GC in function #2"},
+		{BYTES("\0\x02\x64\0\x0b\x0b"), "unsupported: typed function references"},
 		{BYTES("\0\x14\0\x0b"), "unsupported: typed function references in function #2"},
 		{BYTES("\0\xfd\x80\2\x0b"), "unsupported: relaxed SIMD in function #2"},
 		{BYTES("\0\x41\0\x28\x42\0\0\x0b"), "unsupported: multi-memory"},
@@ -165,8 +166,8 @@ END_TEST
 
 START_TEST(bodies_end_where_they_say)
 {
-	expect_error(
-		func_module(">", BYTES("\0\1")), "func #2+0x2: error: malformed: unexpected end");
+	expect_error(func_module(">", BYTES("\0\1")), "func #2+0x2: error: malformed: unexpected "
+						      "end of the function: END opcode expected");
 	expect_error(func_module(">", BYTES("\0\x0b\1")),
 		"section size mismatch: 1 bytes behind the function's end");
 	expect_error(func_module(">", BYTES("\0\5\x0b")), "unexpected else");

@@ -77,7 +77,7 @@ START_TEST(blocks_and_branches)
 		{"i>i", BYTES("\0\x20\0\x03\2\x0d\0\x0b\x0b"),
 			"type mismatch in br_if: expected i32, found an empty operand stack"},
 		{">", BYTES("\0\x02\5\x0b\x0b"), "unknown type 5: the module has 5"},
-		{">", BYTES("\0\x02\x60\x0b\x0b"), "malformed: malformed block type -32"},
+		{">", BYTES("\0\x02\x60\x0b\x0b"), "malformed: malformed value type 0x60"},
 		{"i>Ii", BYTES("\0\x20\0\x42\1\x02\3\x0b\x0b"), /* iI in, and Ii promised */
 			"type mismatch in end: expected i32, found i64"},
 		{">", BYTES("\0\x02\x40\x41\0\x0b\x0b"),
