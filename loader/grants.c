@@ -57,7 +57,7 @@ char **grants_environment(char **environment)
 	return out;
 }
 
-/* ---- one folder ------------------------------------------------------------------------------ */
+/* ---- one folder -------------------------------------------------------------------------- */
 
 struct folder {
 	char *host; /* owned; the other points into it */
@@ -174,7 +174,7 @@ static void manifest_preopens(struct wb_instance *in, const char *manifest, bool
 	}
 }
 
-/* ---- the arguments --------------------------------------------------------------------------- */
+/* ---- the arguments ----------------------------------------------------------------------- */
 
 /*
  * Whoever names a file or folder in the arguments of a program of his own means that it may use

@@ -37,8 +37,7 @@ enum { /* forms that a header's file table uses */
 	FORM_LINE_STRP = 0x1f,
 };
 
-/* ---- reading, with an end that is never crossed ------------------------------------------------
- */
+/* ---- reading, with an end that is never crossed ------------------------------------------ */
 
 struct reader {
 	const uint8_t *at, *end;
@@ -111,8 +110,7 @@ static const char *string(struct reader *r)
 	return s;
 }
 
-/* ---- the header
- * ---------------------------------------------------------------------------------- */
+/* ---- the header -------------------------------------------------------------------------- */
 
 struct unit {
 	const struct image *image;
@@ -232,8 +230,25 @@ static const char *file_name(const struct unit *u, uint64_t index)
 	return r.failed ? NULL : table_entry(&r, u, index);
 }
 
-/* ---- the program
- * ----------------------------------------------------------------------------------- */
+static bool ends_with(const char *s, const char *end)
+{
+	size_t len = strlen(s), n = strlen(end);
+	return len >= n && !strcmp(s + len - n, end);
+}
+
+/* The number of the file called *name*; UINT64_MAX: there is none. */
+static uint64_t file_number(const struct unit *u, const char *name)
+{
+	enum { FIRST_FILES = 64 };
+	for (uint64_t i = 0; i < FIRST_FILES; i++) {
+		const char *file = file_name(u, i);
+		if (file && ends_with(file, name))
+			return i;
+	}
+	return UINT64_MAX;
+}
+
+/* ---- the program ------------------------------------------------------------------------- */
 
 struct row {
 	uint64_t address, file, line;
@@ -245,14 +260,29 @@ struct machine {
 	struct row now, before; /* before: the last row appended */
 	uint64_t pc;		/* what is looked for */
 	bool found;		/* in before */
+	uint64_t helpers[2];	/* the files' numbers */
 };
+
+/*
+ * The helpers of lowered.h are inlined into each statement and bring their own lines; those
+ * say nothing to the guest's author.
+ */
+static bool is_helper(const struct machine *m, uint64_t file)
+{
+	return file == m->helpers[0] || file == m->helpers[1];
+}
 
 static void append(struct machine *m)
 {
 	m->found = m->before.is_valid && m->before.address <= m->pc && m->pc < m->now.address;
 	if (m->found)
 		return;
-	m->before = m->now;
+	struct row row = m->now;
+	if (m->before.is_valid && is_helper(m, row.file)) {
+		row.file = m->before.file;
+		row.line = m->before.line;
+	}
+	m->before = row;
 	m->before.is_valid = true;
 }
 
@@ -306,7 +336,9 @@ static void standard(struct machine *m, struct reader *r, uint8_t opcode)
 /* Runs a unit's program until the row that covers *pc*. */
 static bool unit_find(const struct unit *u, uint64_t pc, struct row *row)
 {
-	struct machine m = {.unit = u, .pc = pc};
+	struct machine m = {.unit = u,
+		.pc = pc,
+		.helpers = {file_number(u, "lowered.h"), file_number(u, "lowered-simd.h")}};
 	struct reader r = u->program;
 	restart(&m);
 	while (!m.found && r.at < r.end && !r.failed) {

@@ -72,7 +72,7 @@ uint8_t filetype_of(const struct stat *st, int host)
 	return type == SOCK_DGRAM ? WASI_FILETYPE_SOCKET_DGRAM : WASI_FILETYPE_SOCKET_STREAM;
 }
 
-/* ---- the table ----------------------------------------------------------------------------- */
+/* ---- the table --------------------------------------------------------------------------- */
 
 static void fd_release(struct fd *f)
 {
@@ -164,7 +164,7 @@ uint32_t wasi_snapshot_preview1__fd_renumber(struct wb_instance *in, uint32_t fr
 	return WASI_SUCCESS;
 }
 
-/* ---- guest.h: for the other host modules ---------------------------------------------------- */
+/* ---- guest.h: for the other host modules ------------------------------------------------- */
 
 int wb_fd_insert(struct wb_instance *in, int host_fd, const struct wb_fd_info *info)
 {
@@ -202,7 +202,7 @@ int wb_fd_close(struct wb_instance *in, uint32_t fd)
 	return wasi_snapshot_preview1__fd_close(in, fd) ? -EBADF : 0;
 }
 
-/* ---- wasi.h: the state of an instance -------------------------------------------------------- */
+/* ---- wasi.h: the state of an instance ---------------------------------------------------- */
 
 /* Keeps the host's 0, 1 and 2 taken, so that no file of the guest's gets our messages. */
 static void release_stdio(void *data, int host)

@@ -178,7 +178,7 @@ uint32_t wasi_snapshot_preview1__fd_allocate(
 	return wb_errno_to_guest(posix_fallocate(f->host, (off_t)offset, (off_t)length));
 }
 
-/* ---- preopened folders --------------------------------------------------------------------- */
+/* ---- preopened folders ------------------------------------------------------------------- */
 
 /* A guest's libc counts upwards from 3 until EBADF: that is the answer for other descriptors. */
 uint32_t wasi_snapshot_preview1__fd_prestat_get(

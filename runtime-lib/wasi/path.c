@@ -27,7 +27,7 @@ static uint32_t path_get(struct wb_instance *in, uint32_t dir, uint64_t rights, 
 	return path_copy(in, addr, len, out->text);
 }
 
-/* ---- calls on one name ----------------------------------------------------------------------- */
+/* ---- calls on one name ------------------------------------------------------------------- */
 
 /* One call on the last name of a path, in its folder; 0 or -1 with errno. */
 typedef int name_call(int dir, const char *name);

@@ -33,7 +33,7 @@ uint32_t path_copy(struct wb_instance *in, uint32_t addr, uint32_t len, char out
 	return memchr(out, 0, len) ? WASI_EILSEQ : WASI_SUCCESS;
 }
 
-/* ---- the walk ------------------------------------------------------------------------------ */
+/* ---- the walk ---------------------------------------------------------------------------- */
 
 struct walk {
 	int *dirs; /* dirs[0] is the caller's; the rest are ours */
@@ -205,7 +205,7 @@ static int open_by_walking(int dir, const char *path, int flags, mode_t mode)
 	return r;
 }
 
-/* ---- openat2 -------------------------------------------------------------------------------- */
+/* ---- openat2 ----------------------------------------------------------------------------- */
 
 /* Old kernels say ENOSYS; EPERM is what some containers' system call filters say. */
 static bool no_openat2;

@@ -16,7 +16,7 @@
 
 static struct wb_memory memory;
 
-/* ---- memory ---------------------------------------------------------------------------- */
+/* ---- memory ------------------------------------------------------------------------------ */
 
 START_TEST(memory_grows_to_its_maximum_and_not_beyond)
 {
@@ -78,7 +78,7 @@ START_TEST(memory_says_when_address_space_is_limited)
 }
 END_TEST
 
-/* ---- traps ------------------------------------------------------------------------------ */
+/* ---- traps ------------------------------------------------------------------------------- */
 
 static void touch(void *address)
 {
@@ -210,7 +210,7 @@ START_TEST(stacks_nest_and_the_outer_one_survives)
 }
 END_TEST
 
-/* ---- what is fatal ------------------------------------------------------------------------ */
+/* ---- what is fatal ----------------------------------------------------------------------- */
 
 START_TEST(trap_without_try_exits_134)
 {
@@ -227,7 +227,7 @@ START_TEST(fault_of_our_own_is_a_crash)
 }
 END_TEST
 
-/* ---- tables and instances ------------------------------------------------------------------ */
+/* ---- tables and instances ---------------------------------------------------------------- */
 
 static uint32_t add(uint32_t a, uint32_t b)
 {
@@ -345,7 +345,7 @@ START_TEST(another_abi_is_refused)
 }
 END_TEST
 
-/* ---- the border ----------------------------------------------------------------------------- */
+/* ---- the border -------------------------------------------------------------------------- */
 
 START_TEST(guest_ranges_are_checked_at_both_ends)
 {

@@ -7,7 +7,8 @@
 
 enum { NO_FD = 77 };
 
-/* ---- read, write ------------------------------------------------------------------------------ */
+/* ---- read, write ------------------------------------------------------------------------------
+ */
 
 START_TEST(read_and_write)
 {
@@ -109,7 +110,8 @@ START_TEST(pread_pwrite_errors)
 }
 END_TEST
 
-/* ---- position ----------------------------------------------------------------------------------- */
+/* ---- position -----------------------------------------------------------------------------------
+ */
 
 START_TEST(seek_from_start_here_and_end)
 {
@@ -150,7 +152,7 @@ START_TEST(pipes_do_not_seek)
 }
 END_TEST
 
-/* ---- fdstat and rights --------------------------------------------------------------------------- */
+/* ---- fdstat and rights ------------------------------------------------------------------- */
 
 static struct wasi_fdstat fdstat(uint32_t fd)
 {
@@ -261,7 +263,7 @@ START_TEST(without_rights_nothing_goes)
 }
 END_TEST
 
-/* ---- filestat --------------------------------------------------------------------------------------- */
+/* ---- filestat ---------------------------------------------------------------------------- */
 
 START_TEST(filestat_is_the_hosts)
 {
@@ -273,8 +275,8 @@ START_TEST(filestat_is_the_hosts)
 	ck_assert_uint_eq(st.filetype, WASI_FILETYPE_REGULAR_FILE);
 	ck_assert_uint_eq(st.nlink, 1);
 	ck_assert_uint_eq(st.size, 11);
-	ck_assert_uint_eq(
-		st.mtim, (uint64_t)host.st_mtim.tv_sec * 1000000000u + (uint64_t)host.st_mtim.tv_nsec);
+	ck_assert_uint_eq(st.mtim,
+		(uint64_t)host.st_mtim.tv_sec * 1000000000u + (uint64_t)host.st_mtim.tv_nsec);
 	ck_assert_uint_eq(stat_of(DIR_FD).filetype, WASI_FILETYPE_DIRECTORY);
 	ERR(EBADF, W(fd_filestat_get)(in, NO_FD, AT_OUT));
 	ERR(EFAULT, W(fd_filestat_get)(in, DIR_FD, AT_END - 63));
@@ -313,7 +315,7 @@ START_TEST(times_can_be_set_to_a_value_to_now_or_left)
 }
 END_TEST
 
-/* ---- advise, allocate, sync --------------------------------------------------------------------------- */
+/* ---- advise, allocate, sync -------------------------------------------------------------- */
 
 START_TEST(advice_is_taken)
 {
@@ -354,7 +356,7 @@ START_TEST(sync_and_datasync)
 }
 END_TEST
 
-/* ---- the table -------------------------------------------------------------------------------------------- */
+/* ---- the table --------------------------------------------------------------------------- */
 
 START_TEST(close_frees_the_number_for_the_next)
 {
@@ -410,7 +412,7 @@ START_TEST(preopens_are_named)
 }
 END_TEST
 
-/* ---- what other host modules put in ------------------------------------------------------------------------ */
+/* ---- what other host modules put in ------------------------------------------------------ */
 
 static int released;
 
@@ -423,7 +425,8 @@ static void count_release(void *data, int host)
 
 START_TEST(foreign_descriptors_close_and_nothing_else)
 {
-	const struct wb_fd_info bpf = {.kind = WB_FD_BPF, .data = &released, .release = count_release};
+	const struct wb_fd_info bpf = {
+		.kind = WB_FD_BPF, .data = &released, .release = count_release};
 	struct wb_fd_info info;
 	int host = open("/dev/null", O_RDONLY), fd = wb_fd_insert(in, host, &bpf);
 	ck_assert_int_gt(fd, DIR_FD);

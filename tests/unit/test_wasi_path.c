@@ -21,7 +21,7 @@ static uint32_t open_at(
 	return W(path_open)(in, dir, dirflags, PATH(path), oflags, rights, 0, 0, AT_OUT);
 }
 
-/* ---- path_open ------------------------------------------------------------------------------ */
+/* ---- path_open --------------------------------------------------------------------------- */
 
 START_TEST(open_resolves_names_links_and_dots)
 {
@@ -375,8 +375,7 @@ START_TEST(readdir_errors)
 }
 END_TEST
 
-/* ---- status and times
- * --------------------------------------------------------------------------------- */
+/* ---- status and times -------------------------------------------------------------------- */
 
 static struct wasi_filestat path_stat(const char *path, uint32_t flags)
 {
@@ -429,8 +428,7 @@ START_TEST(path_set_times)
 }
 END_TEST
 
-/* ---- links, renaming
- * ------------------------------------------------------------------------------------ */
+/* ---- links, renaming --------------------------------------------------------------------- */
 
 START_TEST(hard_links)
 {

@@ -3,5 +3,4 @@
 (module
   (memory (export "memory") 1)
   (func (export "_start")
-    (i64.store offset=0xffffffff (i32.load offset=0 (i32.const 0)) (i64.const 1))
-    (i64.store offset=0xffffffff (i32.const 0xffffffff) (i64.const 1))))
+    (i64.store offset=0xffffffff (i32.sub (i32.load (i32.const 0)) (i32.const 1)) (i64.const 1))))
