@@ -181,7 +181,6 @@ static bool unknown_opcode(struct body *b, enum opcode_page page, uint32_t code)
 
 static void instruction(struct body *b)
 {
-	b->r.item = b->r.p;
 	uint32_t code = get_byte(&b->r);
 	enum opcode_page page = code == OP_MISC ? MISC : code == OP_SIMD ? SIMD : PLAIN;
 	if (page != PLAIN)
@@ -243,6 +242,7 @@ static void read_instructions(struct body *b)
 	push_frame(b, FRAME_FUNCTION, b->sig);
 	carry_begin(b);
 	while (b->n_frames && !b->r.failed) {
+		b->r.item = b->r.p;
 		if (!bytes_left(&b->r))
 			malformed(&b->r, "unexpected end of the function: END opcode expected");
 		carry_line(b);
