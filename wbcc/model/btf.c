@@ -255,7 +255,7 @@ static bool read_header(struct reader *r, size_t len)
 		return fail(btf_place(r->at, 16),
 			"the strings go beyond the end: 0x%x + 0x%x of 0x%zx", strings,
 			r->strings_len, body);
-	if (types < strings ? types + r->types_len > strings : strings + r->strings_len > types)
+	if (types < strings + r->strings_len && strings < types + r->types_len)
 		return fail(btf_place(r->at, 8), "types and strings overlap");
 	r->types = header + types;
 	r->strings = header + strings;

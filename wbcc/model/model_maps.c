@@ -48,7 +48,7 @@ static bool read_number(const struct field *f, uint64_t *out)
 
 static bool read_u32(const struct field *f, uint32_t *out)
 {
-	uint64_t v;
+	uint64_t v = 0;
 	if (!read_number(f, &v))
 		return false;
 	if (v > UINT32_MAX)
