@@ -10,7 +10,7 @@
 #include "pipeline.h"
 
 struct aot_options {
-	const char *out, *stop_after, *shape, *symbol, *cc, *march, *bounds, *target;
+	const char *out, *stop_after, *shape, *symbol, *cc, *march, *bounds, *target, *sysroot;
 	struct args cflags;
 	bool lines, verbose;
 };
@@ -35,6 +35,8 @@ static int parse(int argc, char **argv, struct aot_options *o, struct operands *
 			"memory safety by 'guard' pages (default) or 'explicit' checks"},
 		{0, "target", "TRIPLE", OPT_TEXT, &o->target,
 			"machine of the program (default: this one)"},
+		{0, "sysroot", "FOLDER", OPT_TEXT, &o->sysroot,
+			"where the target's libraries are (default: multiarch folders)"},
 		{'v', "verbose", NULL, OPT_FLAG, &o->verbose, "print each stage and each command"},
 	};
 	const struct usage usage = {
@@ -111,6 +113,7 @@ int cmd_aot(int argc, char **argv)
 		.native = {.cc = o.cc,
 			.march = o.march,
 			.target = o.target,
+			.sysroot = o.sysroot,
 			.lines = o.lines,
 			.explicit_bounds = explicit_bounds,
 			.cflags = o.cflags},

@@ -13,7 +13,7 @@
 #include "pipeline.h"
 
 struct build_options {
-	const char *out, *stop_after, *vmlinux, *target, *cc, *march, *bounds, *name;
+	const char *out, *stop_after, *vmlinux, *target, *sysroot, *cc, *march, *bounds, *name;
 	struct args cflags, bpf_cflags, ldflags;
 	bool verbose, keep, lines, fix_layout, warn_layout;
 };
@@ -51,6 +51,8 @@ static int parse(int argc, char **argv, struct build_options *b, struct operands
 			"a struct that differs between the sides is a warning only"},
 		{0, "target", "TRIPLE", OPT_TEXT, &b->target,
 			"machine of the program (default: this one)"},
+		{0, "sysroot", "FOLDER", OPT_TEXT, &b->sysroot,
+			"where the target's libraries are (default: multiarch folders)"},
 		{0, "cc", "CC", OPT_TEXT, &b->cc,
 			"C compiler of the program (default: the newest clang, else gcc)"},
 		{0, "march", "CPU", OPT_TEXT, &b->march,
@@ -133,6 +135,7 @@ static bool build(const struct build_options *o, const char *dir, int last, bool
 		.native = {.cc = p.cc,
 			.march = p.march,
 			.target = p.target,
+			.sysroot = o->sysroot,
 			.lines = o->lines,
 			.explicit_bounds = explicit_bounds,
 			.cflags = p.native_cflags},

@@ -15,6 +15,7 @@
 #include "base/tools.h"
 #include "lower/flags.h"
 #include "native/embed.h"
+#include "native/target.h"
 #include "pack/package.h"
 
 /* Linear memory of a program starts here; 2,500 starts never found anything else there. */
@@ -40,8 +41,8 @@ static bool is_clang(const char *cc)
 
 static void add_target(struct args *a, const struct native_options *o, const char *cc)
 {
-	if (o->target && is_clang(cc))
-		args_addf(a, "--target=%s", o->target);
+	if (is_clang(cc))
+		target_add_flags(a, o);
 }
 
 static void add_cflags(
@@ -86,22 +87,32 @@ bool native_compile(const struct native_options *o, const struct args *c_files, 
 	return jobs_run(&jobs);
 }
 
-/* lib/wbcc/TRIPLE for another machine than this one. */
-static char *library_dir(const struct native_options *o)
+/* The runtime and the loader: our own libraries, or one compiled for the target. */
+static bool add_runtime(
+	struct args *a, const struct native_options *o, const char *cc, const char *work)
 {
-	char *dir = tool_lib(o->target ? o->target : ".");
-	char *runtime = path_join(dir, "libwbruntime.a");
-	bool found = file_exists(runtime);
-	free(runtime);
-	if (found)
-		return dir;
-	fail(AT_FILE(dir), "there is no runtime for this target here");
-	if (o->target)
-		note("build wbcc's libraries for %s and put them into this folder", o->target);
-	else
-		note("wbcc finds it relative to itself; install the whole tree (cmake --install)");
-	free(dir);
-	return NULL;
+	static const char *const names[] = {"libwbloader.a", "libwbruntime.a"};
+	if (o->target) {
+		char *library = target_library(o, cc, work);
+		if (library)
+			args_add(a, library);
+		free(library);
+		return library != NULL;
+	}
+	for (size_t i = 0; i < 2; i++) {
+		char *library = tool_lib(names[i]);
+		bool found = file_exists(library);
+		args_add(a, library);
+		if (!found) {
+			fail(AT_FILE(library), "wbcc's own runtime is not there");
+			note("wbcc finds it relative to itself; install the whole tree "
+			     "(cmake --install)");
+		}
+		free(library);
+		if (!found)
+			return false;
+	}
+	return true;
 }
 
 static void add_link_flags(struct args *a, const struct native_options *o, const char *cc)
@@ -117,10 +128,9 @@ static void add_link_flags(struct args *a, const struct native_options *o, const
 }
 
 static bool link_program(const struct native_options *o, const struct args *objects,
-	const char *libs, const char *exe)
+	const char *work, const char *exe)
 {
-	static const char *const libraries[] = {
-		"-lwbloader", "-lwbruntime", "-lbpf", "-lelf", "-lz", "-lm", "-lpthread"};
+	static const char *const libraries[] = {"-lbpf", "-lelf", "-lz", "-lm", "-lpthread"};
 	const char *cc = native_cc(o);
 	struct args a = {0};
 	args_add(&a, cc);
@@ -129,7 +139,10 @@ static bool link_program(const struct native_options *o, const struct args *obje
 	args_add(&a, exe);
 	for (size_t i = 0; i < objects->n; i++)
 		args_add(&a, objects->v[i]);
-	args_addf(&a, "-L%s", libs);
+	if (!add_runtime(&a, o, cc, work)) {
+		args_free(&a);
+		return false;
+	}
 	for (size_t i = 0; i < sizeof libraries / sizeof *libraries; i++)
 		args_add(&a, libraries[i]);
 	bool ok = proc_status(&a) == 0;
@@ -173,17 +186,15 @@ bool native_build(const struct native_options *o, const struct args *c_files,
 	const struct package *package, const char *work, const char *exe)
 {
 	struct args sources = {0}, objects = {0};
-	char *libs = library_dir(o);
 	char *program = path_join(work, "program");
 	for (size_t i = 0; i < c_files->n; i++)
 		args_add(&sources, c_files->v[i]);
-	bool ok = libs && embed_package(package, work, &sources) &&
+	bool ok = target_check(o) && embed_package(package, work, &sources) &&
 		  native_compile(o, &sources, work, &objects) &&
-		  link_program(o, &objects, libs, program) &&
+		  link_program(o, &objects, work, program) &&
 		  (o->lines || strip_program(o, program)) && install_program(program, exe);
 	args_free(&sources);
 	args_free(&objects);
 	free(program);
-	free(libs);
 	return ok;
 }

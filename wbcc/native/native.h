@@ -21,7 +21,9 @@ struct native_options {
 	const char *cc;	    /* NULL: the newest clang found, else gcc */
 	const char *march;  /* NULL: the target's baseline */
 	const char *target; /* triple; NULL: this machine */
-	bool lines;	    /* -g: keep debug information */
+	const char
+		*sysroot; /* where the target's libraries are; NULL: Debian's multiarch folders */
+	bool lines;	  /* -g: keep debug information */
 	bool explicit_bounds;
 	enum native_tier tier;
 	struct args cflags; /* more, for the lowered C */
