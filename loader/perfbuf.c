@@ -179,13 +179,16 @@ static struct perf *enter(struct loader *l, uint32_t perf, int *err)
 	return p;
 }
 
+/* What an event callback returned to stop is the guest's own number. */
 static int32_t leave(struct loader *l, uint32_t perf, struct perf *p, int r)
 {
+	bool is_verdict = p->event && r == LIBBPF_PERF_EVENT_ERROR;
 	p->busy = false;
 	handle_drop(l, perf);
 	if (wb_signals_pending())
 		wb_signals_deliver(l->in);
-	return done(l, r);
+	int32_t result = done(l, r);
+	return is_verdict ? LIBBPF_PERF_EVENT_ERROR : result;
 }
 
 int32_t libbpf__perf_buffer__poll(struct wb_instance *in, uint32_t perf, int32_t timeout_ms)

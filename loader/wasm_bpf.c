@@ -30,7 +30,7 @@ struct seed_buffer {
 	struct ring_buffer *ring;
 	struct perf_buffer *perf;
 	bool busy;
-	int64_t samples; /* that the current poll delivered */
+	int32_t verdict; /* what the callback returned to stop the current poll */
 	/* of the current poll: */
 	sample_callback *sample;
 	void_callback *void_sample; /* Rust guests declare it without a result */
@@ -142,11 +142,11 @@ static int on_ring(void *ctx, void *data, size_t size)
 	uint32_t at = place(b, (uint32_t)size);
 	if (!at || !wb_put(b->l->in, at, data, (uint32_t)size))
 		return -ENOMEM;
-	b->samples++;
 	if (b->sample)
-		return (int)b->sample(b->ctx, at, (uint32_t)size);
-	b->void_sample(b->ctx, at, (uint32_t)size);
-	return 0;
+		b->verdict = (int32_t)b->sample(b->ctx, at, (uint32_t)size);
+	else
+		b->void_sample(b->ctx, at, (uint32_t)size);
+	return b->verdict < 0 ? b->verdict : 0;
 }
 
 static void on_perf(void *ctx, int cpu, void *data, __u32 size)
@@ -227,16 +227,18 @@ static int32_t find_buffer(struct loader *l, uint32_t obj, uint32_t fd)
 	return handle_new(l, H_SEED_BUFFER, b, end_buffer, obj);
 }
 
-static int poll_buffer(struct loader *l, uint32_t h, struct seed_buffer *b, int timeout_ms)
+/* The guest's result: a count, an error in its numbering, or its callback's own. */
+static int32_t poll_buffer(struct loader *l, uint32_t h, struct seed_buffer *b, int timeout_ms)
 {
 	b->busy = true;
-	b->samples = 0;
+	b->verdict = 0;
 	handle_hold(l, h);
-	int r = b->ring ? ring_buffer__poll(b->ring, timeout_ms)
-			: perf_buffer__poll(b->perf, timeout_ms);
+	int r = b->ring ? ring_buffer__poll(b->ring, timeout_ms) :
+			  perf_buffer__poll(b->perf, timeout_ms);
+	int32_t result = r < 0 && b->verdict < 0 ? b->verdict : guest_err(r);
 	b->busy = false;
 	handle_drop(l, h);
-	return r;
+	return result;
 }
 
 /* Code or void_code is the guest's callback. */
@@ -259,10 +261,11 @@ static int32_t poll_with(struct wb_instance *in, uint64_t program, uint32_t fd, 
 	b->ctx = ctx;
 	b->data = data;
 	b->max_size = max_size;
-	int r = poll_buffer(l, (uint32_t)h, b, timeout_ms);
+	int32_t r = poll_buffer(l, (uint32_t)h, b, timeout_ms);
 	if (wb_signals_pending())
 		wb_signals_deliver(in);
-	return done(l, r);
+	finish(l);
+	return r;
 }
 
 int32_t wasm_bpf__wasm_bpf_buffer_poll(struct wb_instance *in, uint64_t program, uint32_t fd,
