@@ -181,9 +181,10 @@ static bool is_nan_open(const struct op *op)
 		return false;
 	const char *verb = strchr(op->text, '.') + 1;
 	for (size_t i = 0; i < sizeof exact / sizeof *exact; i++)
-		if (starts_with(verb, exact[i]) ||
-			(!strcmp(exact[i], "lane") && strstr(verb, "lane")))
+		if (starts_with(verb, exact[i]))
 			return false;
+	if (strlen(verb) == 2) /* eq, ne, lt, gt, le, ge */
+		return false;
 	return true;
 }
 
@@ -215,21 +216,17 @@ static void put_canonical(struct body *b, char letter, bool is_f64x2)
 		put(b, letter == 'f' ? 0x5b : 0x61); /* f32.eq, f64.eq */
 		put(b, OP_SELECT);
 	}
+	put_index(b, OP_LOCAL_TEE, x);
 }
 
-/* An address: within the first page as a rule, anywhere once in a while when *is_wild*. */
-static void put_address(struct body *b, unsigned depth, bool is_wild)
+/* An address: within the first page as a rule, anywhere once in a while when *may_leave*. */
+static void put_address(struct body *b, unsigned depth, bool may_leave)
 {
 	put_expr(b, 'i', depth);
-	if (once_in(b, 60) && is_wild)
+	if (once_in(b, 60) && may_leave)
 		return;
 	put_i32(b, 0x7fff);
 	put(b, 0x71); /* i32.and */
-}
-
-static bool is_wild(const struct body *b, const struct op *op)
-{
-	return op->sig[strlen(op->sig) - 1] == '>' || b->plan->has_wild_loads;
 }
 
 /* The operand of a division that would trap every other time is made odd, mostly. */
@@ -238,7 +235,7 @@ static void put_operands(struct body *b, const struct op *op, unsigned depth)
 	bool is_memory = op->imm == IMM_MEMARG || op->imm == IMM_MEMLANE;
 	for (const char *s = op->sig; *s != '>'; s++) {
 		if (is_memory && s == op->sig)
-			put_address(b, depth, is_wild(b, op));
+			put_address(b, depth, b->plan->is_wild);
 		else
 			put_expr(b, *s, depth);
 	}
@@ -260,9 +257,9 @@ static void put_immediates(struct body *b, const struct op *op)
 	case IMM_MEMARG:
 	case IMM_MEMLANE:
 		buf_uleb(b->out, below(b, op->arg + 1));
-		buf_uleb(b->out, once_in(b, 80) && is_wild(b, op) ? 0xfffffff0u
-				 : once_in(b, 3)		  ? below(b, 300)
-								  : 0);
+		buf_uleb(b->out, once_in(b, 80) && b->plan->is_wild ? 0xfffffff0u
+				 : once_in(b, 3)		    ? below(b, 300)
+								    : 0);
 		if (op->imm == IMM_MEMLANE)
 			put(b, (uint8_t)below(b, 16u >> op->arg));
 		break;

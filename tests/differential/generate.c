@@ -8,9 +8,9 @@
  * hash over memory, globals and table sizes, behind every other r.  The same seed gives the
  * same bytes.
  *
- * Addresses of stores, copies and fills may lie outside of memory; those of loads only with
- * "wild": with guard pages, a load whose value has no effect may be left out by the C compiler,
- * and its trap with it (docs/lowering.md).
+ * Copies and fills may lie outside of memory; loads and stores only with "wild".  With guard
+ * pages, the C compiler may leave out a load whose value has no effect, and the trap with it,
+ * and may move a store of another place across one that traps (docs/lowering.md).
  */
 #include "generate.h"
 
@@ -440,7 +440,7 @@ int main(int argc, char **argv)
 	if (argc != 3 && argc != 4)
 		return fprintf(stderr, "usage: %s SEED FILE.wasm [wild]\n", argv[0]), 2;
 	struct plan p = make_plan(strtoull(argv[1], NULL, 10));
-	p.has_wild_loads = argc == 4;
+	p.is_wild = argc == 4;
 	put_module(&p, &module);
 	bool is_written = file_write(argv[2], module.data, module.len, 0644);
 	buf_free(&module);

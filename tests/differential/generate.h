@@ -46,7 +46,7 @@ struct plan {
 	uint32_t n_globals;
 	bool writes_tables; /* else table 0 and 1 stay as their segments made them */
 	bool has_simd;
-	bool has_wild_loads; /* loads may leave memory, as stores may at all times */
+	bool is_wild; /* loads and stores may leave memory, as copies and fills may at all times */
 };
 
 /* The index of a function type, added when it is new. */
