@@ -15,4 +15,7 @@
 /* Whether the guest may start other processes and signal them; says why not, once. */
 bool linux_may_run_processes(void);
 
+/* A guest's descriptor for a host one, which is closed on failure; *host* < 0: errno says why. */
+int linux_new_fd(struct wb_instance *in, int host);
+
 #endif

@@ -147,28 +147,19 @@ int32_t linux__waitpid(struct wb_instance *in, int32_t pid, uint32_t status_out,
 	return got;
 }
 
-static void close_host(void *data, int host_fd)
-{
-	(void)data;
-	close(host_fd);
-}
-
 int32_t linux__pipe(struct wb_instance *in, uint32_t fds_out, int32_t flags)
 {
-	struct wb_fd_info info = {.kind = WB_FD_FILE, .release = close_host};
 	int host[2], guest[2];
 
 	/* the guest's flags are WASI's: only non-blocking has a meaning for pipes */
 	if (pipe2(host, O_CLOEXEC | (flags ? O_NONBLOCK : 0)))
 		return wb_err_to_guest(-errno);
-	guest[0] = wb_fd_insert(in, host[0], &info);
-	guest[1] = guest[0] < 0 ? guest[0] : wb_fd_insert(in, host[1], &info);
+	guest[0] = linux_new_fd(in, host[0]);
+	guest[1] = linux_new_fd(in, host[1]);
 	if (guest[0] >= 0 && guest[1] >= 0 && wb_put(in, fds_out, guest, sizeof guest))
 		return 0;
 	for (int i = 0; i < 2; i++)
 		if (guest[i] >= 0)
 			wb_fd_close(in, (uint32_t)guest[i]);
-		else
-			close(host[i]);
-	return wb_err_to_guest(guest[0] < 0 ? guest[0] : guest[1] < 0 ? guest[1] : -EFAULT);
+	return guest[0] < 0 ? guest[0] : guest[1] < 0 ? guest[1] : wb_err_to_guest(-EFAULT);
 }

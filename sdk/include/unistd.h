@@ -1,6 +1,6 @@
 /*
- * <unistd.h> of a guest: wasi-libc's, and what Linux tools expect beyond it.  fork and exec are
- * not declared: no Wasm program can have them; posix_spawn (spawn.h) is there.
+ * <unistd.h> of a guest: wasi-libc's, and what Linux tools expect beyond it.  fork and exec
+ * always fail with ENOSYS: no Wasm program can have them; posix_spawn (spawn.h) is there.
  */
 #ifndef WBCC_SDK_UNISTD_H
 #define WBCC_SDK_UNISTD_H
@@ -38,6 +38,15 @@ long syscall(long number, ...);
 
 int pipe(int fds[2]);
 int pipe2(int fds[2], int flags);
+
+pid_t fork(void);
+pid_t vfork(void);
+int execve(const char *path, char *const argv[], char *const envp[]);
+int execv(const char *path, char *const argv[]);
+int execvp(const char *file, char *const argv[]);
+int execl(const char *path, const char *arg, ...);
+int execlp(const char *file, const char *arg, ...);
+int execle(const char *path, const char *arg, ...);
 
 #ifdef __cplusplus
 }

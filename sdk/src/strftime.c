@@ -163,6 +163,13 @@ static void put_meridiem(struct out *o, const struct field *f, const struct tm *
 	put_text(o, f, name, 2);
 }
 
+/* %P, which stays small whatever the flags say. */
+static void put_lower_meridiem(struct out *o, struct field f, const struct tm *tm)
+{
+	f.upper = false;
+	put_meridiem(o, &f, tm, true);
+}
+
 /* The conversions that stand for several; NULL: this one does not. */
 static const char *compound_of(char type)
 {
@@ -243,7 +250,7 @@ static bool convert(struct out *o, const struct field *f, char type, const struc
 	}
 	digits = number_of(type, tm, &v);
 	if (digits) {
-		put_number(o, f, v, digits, type == 'e' || type == 'k' || type == 'l' ? '_' : '0');
+		put_number(o, f, v, digits, strchr("ekls", type) ? '_' : '0');
 		return true;
 	}
 	switch (type) {
@@ -256,7 +263,7 @@ static bool convert(struct out *o, const struct field *f, char type, const struc
 	case 'h': put_name(o, *f, months, tm->tm_mon, 12, 3); return true;
 	case 'B': put_name(o, *f, months, tm->tm_mon, 12, 9); return true;
 	case 'p': put_meridiem(o, f, tm, f->swap); return true;
-	case 'P': put_meridiem(o, f, tm, true); return true;
+	case 'P': put_lower_meridiem(o, *f, tm); return true;
 	case 'z': put_zone_offset(o, f, tm); return true;
 	case 'Z': put_zone(o, *f, tm); return true;
 	}

@@ -1,0 +1,16 @@
+/* Linux's layout, in place of wasi-libc's. */
+#ifndef WBCC_SDK_SOCKADDR_IN_H
+#define WBCC_SDK_SOCKADDR_IN_H
+
+#include <__struct_in_addr.h>
+#include <__typedef_in_port_t.h>
+#include <__typedef_sa_family_t.h>
+
+struct sockaddr_in {
+	sa_family_t sin_family;
+	in_port_t sin_port;
+	struct in_addr sin_addr;
+	unsigned char sin_zero[8];
+};
+
+#endif

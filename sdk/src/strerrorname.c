@@ -1,0 +1,96 @@
+/* strerrorname.c: the names of errors, as <errno.h> writes them. */
+#include <errno.h>
+#include <stddef.h>
+#include <string.h>
+
+#define NAME(error) [error] = #error
+
+static const char names[][16] = {
+	[0] = "0",
+	NAME(E2BIG),
+	NAME(EACCES),
+	NAME(EADDRINUSE),
+	NAME(EADDRNOTAVAIL),
+	NAME(EAFNOSUPPORT),
+	NAME(EAGAIN),
+	NAME(EALREADY),
+	NAME(EBADF),
+	NAME(EBADMSG),
+	NAME(EBUSY),
+	NAME(ECANCELED),
+	NAME(ECHILD),
+	NAME(ECONNABORTED),
+	NAME(ECONNREFUSED),
+	NAME(ECONNRESET),
+	NAME(EDEADLK),
+	NAME(EDESTADDRREQ),
+	NAME(EDOM),
+	NAME(EDQUOT),
+	NAME(EEXIST),
+	NAME(EFAULT),
+	NAME(EFBIG),
+	NAME(EHOSTUNREACH),
+	NAME(EIDRM),
+	NAME(EILSEQ),
+	NAME(EINPROGRESS),
+	NAME(EINTR),
+	NAME(EINVAL),
+	NAME(EIO),
+	NAME(EISCONN),
+	NAME(EISDIR),
+	NAME(ELOOP),
+	NAME(EMFILE),
+	NAME(EMLINK),
+	NAME(EMSGSIZE),
+	NAME(EMULTIHOP),
+	NAME(ENAMETOOLONG),
+	NAME(ENETDOWN),
+	NAME(ENETRESET),
+	NAME(ENETUNREACH),
+	NAME(ENFILE),
+	NAME(ENOBUFS),
+	NAME(ENODEV),
+	NAME(ENOENT),
+	NAME(ENOEXEC),
+	NAME(ENOLCK),
+	NAME(ENOLINK),
+	NAME(ENOMEM),
+	NAME(ENOMSG),
+	NAME(ENOPROTOOPT),
+	NAME(ENOSPC),
+	NAME(ENOSYS),
+	NAME(ENOTCONN),
+	NAME(ENOTDIR),
+	NAME(ENOTEMPTY),
+	NAME(ENOTRECOVERABLE),
+	NAME(ENOTSOCK),
+	NAME(ENOTSUP),
+	NAME(ENOTTY),
+	NAME(ENXIO),
+	NAME(EOVERFLOW),
+	NAME(EOWNERDEAD),
+	NAME(EPERM),
+	NAME(EPIPE),
+	NAME(EPROTO),
+	NAME(EPROTONOSUPPORT),
+	NAME(EPROTOTYPE),
+	NAME(ERANGE),
+	NAME(EROFS),
+	NAME(ESPIPE),
+	NAME(ESRCH),
+	NAME(ESTALE),
+	NAME(ETIMEDOUT),
+	NAME(ETXTBSY),
+	NAME(EXDEV),
+	NAME(ENOTCAPABLE),
+};
+
+const char *strerrorname_np(int error)
+{
+	return error >= 0 && (size_t)error < sizeof names / sizeof *names ? names[error] : NULL;
+}
+
+const char *strerrordesc_np(int error)
+{
+	return strerrorname_np(error) ? strerror(error) : NULL;
+}
