@@ -87,6 +87,7 @@ static void bulk_children(expr_ref x, visit_fn *fn, void *ctx)
 		break;
 	case EX_MemoryGrow: ONE(BinaryenMemoryGrowGetDelta); break;
 	case EX_RefIs: ONE(BinaryenRefIsGetValue); break;
+	case EX_RefAs: ONE(BinaryenRefAsGetValue); break;
 	case EX_TableGet: ONE(BinaryenTableGetGetIndex); break;
 	case EX_TableSet:
 		ONE(BinaryenTableSetGetIndex);

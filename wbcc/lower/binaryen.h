@@ -18,7 +18,7 @@ typedef BinaryenExpressionRef expr_ref;
 	X(Select) X(Drop) X(Return) X(MemorySize) X(MemoryGrow) X(Unreachable) X(SIMDExtract)      \
 	X(SIMDReplace) X(SIMDShuffle) X(SIMDTernary) X(SIMDShift) X(SIMDLoad)                      \
 	X(SIMDLoadStoreLane) X(MemoryInit) X(DataDrop) X(MemoryCopy) X(MemoryFill) X(RefNull)      \
-	X(RefIs) X(RefFunc) X(TableGet) X(TableSet) X(TableSize) X(TableGrow) X(TupleMake)         \
+	X(RefIs) X(RefAs) X(RefFunc) X(TableGet) X(TableSet) X(TableSize) X(TableGrow) X(TupleMake)         \
 	X(TupleExtract)
 /* clang-format on */
 

@@ -188,6 +188,9 @@ bool emit_bulk(struct func *f, expr_ref x)
 		return true;
 	case EX_RefFunc: emit_ref_func(f, x); return true;
 	case EX_RefIs: emit_ref_is_null(f, x); return true;
+	case EX_RefAs: /* Binaryen's own: it knows that the value is not null */
+		emit_expr(f, BinaryenRefAsGetValue(x));
+		return true;
 	case EX_TableGet:
 	case EX_TableSet:
 	case EX_TableSize:
