@@ -221,7 +221,7 @@ static bool read_type(struct reader *r)
 		t.linkage = n & 3;
 	if (has_size(kind))
 		t.size = last;
-	else
+	else if (kind != BTF_FWD)
 		t.ref = last;
 	if (!check_size(r, &t) || !read_rest(r, &t, info >> 31))
 		return false;

@@ -196,6 +196,15 @@ static const char *unique(struct names *n, struct set *s, const char *name)
 	return vec_push(n->owned, n->n_owned, n->cap_owned) = xasprintf("%s___%u", name, count);
 }
 
+/* No compiler leaves an enumerator without a name; a fault in the file may. */
+static const char *value_name(struct names *n, struct set *words, const struct btf *btf, uint32_t i)
+{
+	const char *name = unique(n, words, btf->values[i].name);
+	if (name)
+		return name;
+	return vec_push(n->owned, n->n_owned, n->cap_owned) = xasprintf("__value_%u", i);
+}
+
 static bool is_tag(const struct btf_type *t)
 {
 	return btf_is_record(t) || btf_is_enum(t);
@@ -230,7 +239,7 @@ void names_read(struct names *n, const struct btf *btf)
 		else if (t->kind == BTF_TYPEDEF)
 			n->name[id] = unique(n, &words, t->name);
 		for (uint32_t i = 0; btf_is_enum(t) && i < t->n; i++)
-			n->value[t->first + i] = unique(n, &words, btf->values[t->first + i].name);
+			n->value[t->first + i] = value_name(n, &words, btf, t->first + i);
 	}
 	name_forwards(n, btf, &tags);
 	free(tags.slots);
