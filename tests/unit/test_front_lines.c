@@ -1,8 +1,10 @@
 /* links: wbcc_lower */
 /*
- * Source lines with -g: line tables of DWARF 4 and 5, built here by hand, become markers at
- * the statements of a function of six nops; broken ones are left out.
+ * Debug information.  Source lines with -g: line tables of DWARF 4 and 5, built here by hand,
+ * become markers at the statements of a function of six nops; broken ones are left out.  Names
+ * of variables: read from two small programs among the fuzzer's seeds.
  */
+#include "base/file.h"
 #include "front_fixture.h"
 
 /* Where the function's body stands in the code section; its first instruction is one behind. */
@@ -179,6 +181,32 @@ START_TEST(broken_tables_do_no_harm)
 }
 END_TEST
 
+static void expect_names(const char *path, const char *expected)
+{
+	struct front_options o = {0};
+	struct bytes file;
+	struct buf names = {0};
+	ck_assert(file_read(path, 0, &file));
+	struct wasm_module *m = module_read(path, file.data, file.len, &o);
+	ck_assert_ptr_nonnull(m);
+	for (uint32_t i = 0; i < m->n_funcs; i++) {
+		const struct wasm_func *f = &m->funcs[i];
+		for (uint32_t k = 0; f->local_names && k < f->n_locals; k++)
+			buf_printf(&names, " %s", f->local_names[k] ? f->local_names[k] : "-");
+	}
+	ck_assert_str_eq(names.data, expected);
+	buf_free(&names);
+	module_free(m);
+	free(file.data);
+}
+
+START_TEST(locals_are_named_after_variables)
+{
+	expect_names("../fuzz/corpus/module/named4.wasm", " count step total - i");
+	expect_names("../fuzz/corpus/module/named5.wasm", " count step - - - total i");
+}
+END_TEST
+
 int main(void)
 {
 	Suite *s = suite_create("front_lines");
@@ -187,6 +215,7 @@ int main(void)
 	tcase_add_test(t, removed_functions_are_left_out);
 	tcase_add_test(t, only_between_statements);
 	tcase_add_test(t, broken_tables_do_no_harm);
+	tcase_add_test(t, locals_are_named_after_variables);
 	suite_add_tcase(s, t);
 	return run_suite(s);
 }

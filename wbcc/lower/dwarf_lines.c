@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "lower/front.h"
+#include "lower/dwarf.h"
 #include "lower/limits.h"
 
 enum { /* opcodes of line programs */
@@ -29,24 +29,6 @@ enum { /* opcodes of line programs */
 enum { LNE_END_SEQUENCE = 1, LNE_SET_ADDRESS = 2 };
 
 enum { LNCT_PATH = 1, LNCT_DIRECTORY = 2 };
-
-enum { /* forms that entries of directories and files come in */
-	FORM_DATA2 = 0x05,
-	FORM_DATA4 = 0x06,
-	FORM_DATA8 = 0x07,
-	FORM_STRING = 0x08,
-	FORM_BLOCK = 0x09,
-	FORM_DATA1 = 0x0b,
-	FORM_STRP = 0x0e,
-	FORM_UDATA = 0x0f,
-	FORM_DATA16 = 0x1e,
-	FORM_LINE_STRP = 0x1f,
-};
-
-struct cursor {
-	const uint8_t *p, *end;
-	bool bad; /* read beyond the end; everything is 0 from then on */
-};
 
 struct name_list {
 	const char **v;
@@ -87,66 +69,6 @@ struct unit {
 	struct unit_file *files;
 	uint32_t n_files, cap_files;
 };
-
-/* --- the cursor --- */
-
-static const uint8_t *take(struct cursor *c, uint64_t n)
-{
-	if (n > (uint64_t)(c->end - c->p)) {
-		c->bad = true;
-		c->p = c->end;
-		return NULL;
-	}
-	c->p += n;
-	return c->p - n;
-}
-
-static uint64_t take_int(struct cursor *c, unsigned size)
-{
-	const uint8_t *bytes = take(c, size);
-	uint64_t v = 0;
-	for (unsigned i = 0; bytes && i < size; i++)
-		v |= (uint64_t)bytes[i] << 8 * i;
-	return v;
-}
-
-static uint64_t take_leb(struct cursor *c, bool is_signed)
-{
-	uint64_t v = 0;
-	for (unsigned shift = 0;; shift += 7) {
-		uint8_t byte = (uint8_t)take_int(c, 1);
-		if (shift < 64)
-			v |= (uint64_t)(byte & 0x7f) << shift;
-		if (byte & 0x80)
-			continue;
-		if (is_signed && (byte & 0x40) && shift + 7 < 64)
-			v |= ~0ull << (shift + 7);
-		return v;
-	}
-}
-
-static uint64_t take_uleb(struct cursor *c)
-{
-	return take_leb(c, false);
-}
-
-static const char *take_string(struct cursor *c)
-{
-	size_t left = (size_t)(c->end - c->p);
-	const uint8_t *nul = memchr(c->p, 0, left < MAX_SOURCE_NAME ? left : MAX_SOURCE_NAME);
-	if (!nul) {
-		c->bad = true;
-		c->p = c->end;
-		return "";
-	}
-	return (const char *)take(c, (uint64_t)(nul + 1 - c->p));
-}
-
-static const char *string_at(struct cursor section, uint64_t offset)
-{
-	take(&section, offset);
-	return section.bad ? "" : take_string(&section);
-}
 
 /* --- files --- */
 
@@ -420,34 +342,15 @@ static void run_program(struct tables *t, struct unit *u, struct cursor *c)
 
 static void read_unit(struct tables *t)
 {
-	struct cursor *all = &t->line;
-	struct unit u = {.offset_size = 4};
-	uint64_t len = take_int(all, 4);
-	if (len == 0xffffffff) {
-		u.offset_size = 8;
-		len = take_int(all, 8);
-	}
-	struct cursor c = *all;
-	if (!take(all, len))
-		return;
-	c.end = all->p;
-	if (read_header(t, &u, &c))
+	struct unit u = {0};
+	struct cursor c = take_unit(&t->line, &u.offset_size);
+	if (!c.bad && read_header(t, &u, &c))
 		run_program(t, &u, &c);
 	free(u.dirs);
 	free(u.files);
 }
 
 /* --- the result --- */
-
-static struct cursor find_custom(struct front *f, const char *name)
-{
-	const struct wasm_module *m = f->m;
-	for (uint32_t i = 0; i < m->n_customs; i++)
-		if (strcmp(m->customs[i].name.data, name) == 0)
-			return (struct cursor){m->customs[i].bytes,
-				m->customs[i].bytes + m->customs[i].len, false};
-	return (struct cursor){m->bytes, m->bytes, false};
-}
 
 static int by_first_row(const void *a, const void *b, void *rows)
 {
@@ -474,12 +377,12 @@ static struct lines *ordered_lines(struct tables *t)
 
 struct lines *read_lines(struct front *f)
 {
-	struct tables t = {.f = f, .line = find_custom(f, ".debug_line")};
+	struct tables t = {.f = f, .line = dwarf_section(f->m, ".debug_line")};
 	struct span code = f->sections[SECTION_CODE];
 	if (t.line.p == t.line.end || !code.p)
 		return NULL;
-	t.str = find_custom(f, ".debug_str");
-	t.line_str = find_custom(f, ".debug_line_str");
+	t.str = dwarf_section(f->m, ".debug_str");
+	t.line_str = dwarf_section(f->m, ".debug_line_str");
 	t.code_at = (uint32_t)(code.p - f->m->bytes);
 	t.code_len = (uint32_t)code.len;
 	while (t.line.p < t.line.end)

@@ -206,6 +206,7 @@ static bool read_all(struct front *f)
 		f->lines = read_lines(f);
 	if (!read_bodies(f))
 		return false;
+	read_dwarf_names(f);
 	read_local_names(f);
 	if (!f->o->no_carrier)
 		write_carrier(f);

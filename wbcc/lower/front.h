@@ -7,6 +7,7 @@
  *   front_const.c     constant expressions of all these
  *   names.c           the name section
  *   dwarf_lines.c     DWARF's line tables (-g)
+ *   dwarf_names.c     DWARF's names of variables
  *   front_body.c      the instructions of each function: locals, values, what opcodes.def tells
  *     front_control.c   blocks, branches, calls
  *     front_bulk.c      tables and bulk memory
@@ -115,6 +116,8 @@ struct lines {
 	uint32_t n, cap;
 };
 
+/* dwarf_names.c: names locals after variables; follows the bodies, and read_local_names() it. */
+void read_dwarf_names(struct front *f);
 /* NULL when the module has no line tables; fills m->files.  The caller frees. */
 struct lines *read_lines(struct front *f);
 
