@@ -16,7 +16,9 @@ void key_init(struct cache_key *k)
 {
 	sha256_init(&k->hash);
 	key_add_text(k, WBCC_VERSION);
-	key_add_tool(k, "/proc/self/exe");
+	char *tool = tool_helper("wbcc-tool");
+	key_add_tool(k, tool);
+	free(tool);
 }
 
 void key_add(struct cache_key *k, const void *data, size_t len)

@@ -74,8 +74,8 @@ static void emit(struct buf *b)
 	buf_free(b);
 }
 
-static void report(struct place at, const char *kind, const char *color, int err, const char *fmt,
-	va_list ap)
+static void report(
+	struct place at, const char *kind, const char *color, int err, const char *fmt, va_list ap)
 {
 	struct buf b = {0};
 	bool c = use_color() && !the_sink;

@@ -36,8 +36,8 @@ bool file_read(const char *path, size_t max, struct bytes *out)
 	if (n < 0 || b.len > max) {
 		buf_free(&b);
 		errno = err;
-		return n < 0 ? fail_errno(AT_FILE(path), "cannot read") :
-			       fail(AT_FILE(path), "larger than the limit of %zu bytes", max);
+		return n < 0 ? fail_errno(AT_FILE(path), "cannot read")
+			     : fail(AT_FILE(path), "larger than the limit of %zu bytes", max);
 	}
 	out->len = b.len;
 	out->data = (unsigned char *)buf_take(&b);
@@ -190,6 +190,17 @@ const char *temp_dir(void)
 		if (signal(sigs[i], remove_and_die) == SIG_IGN)
 			signal(sigs[i], SIG_IGN);
 	return dir;
+}
+
+void temp_dir_remove(void)
+{
+	remove_temp_dir();
+	temp_dir_forget();
+}
+
+void temp_dir_forget(void)
+{
+	the_temp_dir = NULL;
 }
 
 void temp_dir_use(const char *dir)

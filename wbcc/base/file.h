@@ -24,8 +24,8 @@ bool make_dirs(const char *path); /* mkdir -p; reports on failure */
 
 /* Pure functions on names; results are allocated. */
 char *path_join(const char *dir, const char *name);
-char *path_dir(const char *path);			/* "a/b.c" -> "a", "b.c" -> "." */
-const char *path_base(const char *path);		/* "a/b.c" -> "b.c" (points into path) */
+char *path_dir(const char *path);		       /* "a/b.c" -> "a", "b.c" -> "." */
+const char *path_base(const char *path);	       /* "a/b.c" -> "b.c" (points into path) */
 char *path_stem(const char *path, const char *suffix); /* "a/b.bpf.c", ".bpf.c" -> "b" */
 bool has_suffix(const char *s, const char *suffix);
 
@@ -37,6 +37,10 @@ const char *temp_dir(void);
 char *temp_path(const char *name); /* a file name inside it */
 /* Another process's folder is used instead, and left to it. */
 void temp_dir_use(const char *dir);
+/* Removes it now: before the process becomes another program. */
+void temp_dir_remove(void);
+/* After a fork: the folder is the parent's, the next temp_dir() makes an own one. */
+void temp_dir_forget(void);
 /* Removes files and folders below *path* and itself. */
 void remove_tree(const char *path);
 

@@ -1,4 +1,5 @@
-/* Allocation that never returns NULL: reads nothing, writes one message and exits when out of memory. */
+/* Allocation that never returns NULL: reads nothing, writes one message and exits when out of
+ * memory. */
 #include "base/mem.h"
 
 #include <stdint.h>

@@ -20,9 +20,9 @@ char *xvasprintf(const char *fmt, va_list ap) __attribute__((format(printf, 1, 0
 
 /* Appends to a growing array: `vec_push(v, n, cap) = elem;`. */
 #define vec_push(v, n, cap)                                                                        \
-	(*((n) == (cap) ? (void)((cap) = (cap) ? (cap) * 2 : 16,                                   \
-				  (v) = xreallocarray((v), (cap), sizeof *(v))) :                  \
-			  (void)0,                                                                 \
+	(*((n) == (cap) ? (void)((cap) = (cap) ? (cap)*2 : 16,                                     \
+				  (v) = xreallocarray((v), (cap), sizeof *(v)))                    \
+			: (void)0,                                                                 \
 		&(v)[(n)++]))
 
 #endif

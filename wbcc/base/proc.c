@@ -134,6 +134,26 @@ int proc_start_env(const char *path, char *const *argv, char *const *envp)
 	return -1;
 }
 
+bool proc_background(void)
+{
+	fflush(NULL);
+	pid_t pid = fork();
+	if (pid != 0) {
+		proc_wait(pid);
+		return false;
+	}
+	setsid();
+	if (fork() != 0) /* the grandchild is init's: the program that we become has no child */
+		_exit(0);
+	int null = open("/dev/null", O_RDWR);
+	for (int fd = 0; fd <= STDERR_FILENO; fd++)
+		dup2(null, fd);
+	errno = 0;
+	if (nice(10) == -1 && errno)
+		return true; /* as it is, then */
+	return true;
+}
+
 int proc_status(const struct args *a)
 {
 	return proc_wait(proc_start(a));

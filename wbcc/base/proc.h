@@ -42,6 +42,11 @@ int proc_wait_for(int pid, double seconds);
 void proc_become(const char *path, char *const *argv, char *const *envp);
 /* Starts a program with that environment in the background; its pid, or -1 after reporting. */
 int proc_start_env(const char *path, char *const *argv, char *const *envp);
+/*
+ * Continues twice: true in a child of low priority that nobody waits for and that has no
+ * terminal and no output; false in this process (also when there can be no child).
+ */
+bool proc_background(void);
 /* The full path of a program on PATH, or NULL; the caller frees it. */
 char *find_program(const char *name);
 

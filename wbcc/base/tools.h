@@ -11,7 +11,7 @@ enum tool {
 	TOOL_LLVM_STRIP,   /* stage native, for another target */
 	TOOL_WASM_LD,	   /* stage guest, called by clang */
 	TOOL_LLVM_AR,	   /* stage guest: the compiled sdk */
-	TOOL_WASM_OPT,	 /* stage guest: makes the module smaller */
+	TOOL_WASM_OPT,	   /* stage guest: makes the module smaller */
 	TOOL_CC,	   /* stage native: the newest clang, else gcc */
 	TOOL_LLD,	   /* stage native, when cc is a clang */
 	TOOL_STRIP,	   /* stage native */

@@ -26,7 +26,7 @@ struct sweep {
 static void visit(const char *path, struct sweep *s)
 {
 	struct stat st;
-	if (lstat(path, &st) != 0 || !S_ISREG(st.st_mode))
+	if (lstat(path, &st) != 0 || S_ISDIR(st.st_mode))
 		return;
 	bool remove_it = s->older_than >= 0 && time(NULL) - st.st_mtime >= s->older_than;
 	if (remove_it && unlink(path) == 0) {

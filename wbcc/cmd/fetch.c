@@ -16,11 +16,6 @@
 #define STALL_SECONDS 30L /* without a byte */
 #define MAX_REDIRECTS 8L
 
-bool fetch_is_url(const char *source)
-{
-	return strncmp(source, "http://", 7) == 0 || strncmp(source, "https://", 8) == 0;
-}
-
 /* The functions of libcurl that are used. */
 struct curl {
 	CURL *(*init)(void);

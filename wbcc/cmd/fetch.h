@@ -3,12 +3,17 @@
 #define WBCC_CMD_FETCH_H
 
 #include <stdbool.h>
+#include <string.h>
 
 #include "base/file.h"
 
 #define FETCH_MAX (256u << 20) /* bytes; larger ones are refused */
 
-bool fetch_is_url(const char *source);
+static inline bool fetch_is_url(const char *source)
+{
+	return strncmp(source, "http://", 7) == 0 || strncmp(source, "https://", 8) == 0;
+}
+
 /* Reports and returns false when it did not arrive whole. */
 bool fetch_module(const char *source, struct bytes *out);
 

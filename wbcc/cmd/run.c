@@ -1,30 +1,28 @@
 /*
- * wbcc run: executes a module.  It is compiled once for each content, tool and set of options
- * (the cache's folder "run"); from then on a start costs a look into the cache and an exec.
+ * wbcc run, the quick part: parses, looks into the cache's folder "run", executes.  A program's
+ * entry is named by the hash of all that it depends on: content, tool, options.  Beside it an
+ * alias, named by the file's identity (inode, size, times), saves reading the file again.
  * How folders and variables reach the program: docs/run-protocol.md.
  */
+#include "cmd/run.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/cache.h"
 #include "base/diag.h"
-#include "base/file.h"
 #include "base/mem.h"
 #include "base/tools.h"
 #include "cmd/cmd.h"
 #include "cmd/fetch.h"
 #include "cmd/options.h"
-#include "pipeline.h"
 
 #define EXIT_TIMEOUT 124
-
-struct run_options {
-	const char *timeout, *cc, *march, *bounds;
-	struct args dirs, env;
-	bool verbose;
-};
+#define RACY_SECONDS 2 /* a file written so recently may change again without a new time */
 
 static int parse(int argc, char **argv, struct run_options *o, struct operands *operands)
 {
@@ -35,6 +33,8 @@ static int parse(int argc, char **argv, struct run_options *o, struct operands *
 			"set a variable of the program's environment"},
 		{0, "timeout", "S", OPT_TEXT, &o->timeout,
 			"end it after so many seconds (exit code 124)"},
+		{0, "prepare", NULL, OPT_FLAG, &o->prepare,
+			"only compile it, at its best, for later starts"},
 		{0, "cc", "CC", OPT_TEXT, &o->cc,
 			"C compiler (default: the newest clang, else gcc)"},
 		{0, "march", "CPU", OPT_TEXT, &o->march, "instruction set, e.g. native"},
@@ -47,7 +47,9 @@ static int parse(int argc, char **argv, struct run_options *o, struct operands *
 		.operands = "FILE.wasm|URL|- [--] [ARGS...]",
 		.text = "Runs a module: a file, an http(s) URL, or standard input ('-').  It sees "
 			"only the\n"
-			"folders and variables that are given here.",
+			"folders and variables that are given here.  A first start is compiled "
+			"quickly; a\n"
+			"better program is made in the background for the next one.",
 		.opts = opts,
 		.n_opts = sizeof opts / sizeof *opts,
 		.min = 1,
@@ -57,49 +59,85 @@ static int parse(int argc, char **argv, struct run_options *o, struct operands *
 	return options_parse(&usage, argc, argv, operands);
 }
 
-/* All that the native program depends on. */
-static char *find_entry(const struct run_options *o, const struct bytes *wasm, const char *name)
+/* ---- the cache ---------------------------------------------------------------------------- */
+
+static void add_options(struct cache_key *key, const struct run_options *o)
 {
 	static const char *const parts[] = {"libwbruntime.a", "libwbloader.a"};
-	struct cache_key key;
-	key_init(&key);
-	key_add(&key, wasm->data, wasm->len);
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
 		char *path = tool_lib(parts[i]);
-		key_add_tool(&key, path);
+		key_add_tool(key, path);
 		free(path);
 	}
-	key_add_tool(&key, o->cc ? find_program(o->cc) : tool_path(TOOL_CC));
-	key_add_text(&key, o->march);
-	key_add_text(&key, o->bounds);
-	return cache_entry("run", &key, name);
+	key_add_tool(key, o->cc ? find_program(o->cc) : tool_path(TOOL_CC));
+	key_add_text(key, o->march);
+	key_add_text(key, o->bounds);
 }
 
-static void show_progress(const char *name)
+static char *entry_of(const struct run_options *o, const struct run_source *s)
 {
-	if (isatty(STDERR_FILENO) && !proc_verbose)
-		fprintf(stderr, "wbcc: compiling %s (kept for the next start) ...\n", name);
+	struct cache_key key;
+	key_init(&key);
+	key_add(&key, s->wasm.data, s->wasm.len);
+	add_options(&key, o);
+	return cache_entry("run", &key, s->name);
 }
 
-static bool compile(const struct run_options *o, const struct bytes *wasm, const char *shown,
-	const char *name, const char *entry, bool explicit_bounds)
+/* NULL for what is no file, or changed too recently to be told by its identity. */
+static char *alias_of(const struct run_options *o, const struct run_source *s)
 {
-	char *module = temp_path("module.wasm");
-	struct build b = {
-		.name = name,
-		.work = temp_dir(),
-		.exe = entry,
-		.last = STAGE_NATIVE,
-		.wasm = module,
-		.shown = shown,
-		.native = {.cc = o->cc, .march = o->march, .explicit_bounds = explicit_bounds},
-	};
-	show_progress(name);
-	bool ok = module && file_write(module, wasm->data, wasm->len, 0644) &&
-		  pipeline_run(&b, STAGE_LOWER);
-	free(module);
-	return ok;
+	struct cache_key key;
+	struct stat st;
+	if (stat(s->given, &st) != 0 || !S_ISREG(st.st_mode) ||
+		time(NULL) - st.st_ctim.tv_sec < RACY_SECONDS)
+		return NULL;
+	int64_t id[] = {(int64_t)st.st_dev, (int64_t)st.st_ino, st.st_size, st.st_mtim.tv_sec,
+		st.st_mtim.tv_nsec, st.st_ctim.tv_sec, st.st_ctim.tv_nsec};
+	key_init(&key);
+	key_add(&key, id, sizeof id);
+	add_options(&key, o);
+	return cache_entry("run", &key, "alias");
 }
+
+/* The program that the alias stands for, if it is still there. */
+static char *follow(const char *alias)
+{
+	char *exe = realpath(alias, NULL);
+	if (exe && access(exe, X_OK) == 0)
+		return exe;
+	free(exe);
+	return NULL;
+}
+
+static void make_alias(const char *alias, const char *entry)
+{
+	char *temp = xasprintf("%s.tmp.%d", alias, (int)getpid());
+	if (symlink(path_base(entry), temp) != 0 || rename(temp, alias) != 0)
+		unlink(temp); /* only time is lost */
+	free(temp);
+}
+
+/* The program for a source; compiled when the cache has none.  NULL after reporting. */
+static char *find_program_of(const struct run_options *o, struct run_source *s)
+{
+	char *alias = alias_of(o, s);
+	char *exe = alias ? follow(alias) : NULL;
+	if (exe)
+		return exe;
+	bool is_file = strcmp(s->given, "-") != 0 && !fetch_is_url(s->given);
+	if (!(is_file ? file_read(s->given, FETCH_MAX, &s->wasm) : run_fetch(s->given, &s->wasm)))
+		return NULL;
+	char *entry = entry_of(o, s);
+	if (!entry)
+		return NULL;
+	if (!file_exists(entry))
+		return run_compile(o, s, entry, &exe) ? exe : NULL;
+	if (alias)
+		make_alias(alias, entry);
+	return entry;
+}
+
+/* ---- execution ---------------------------------------------------------------------------- */
 
 /* Only what was granted: the caller's own environment stays outside. */
 static void make_environment(const struct run_options *o, struct args *envp)
@@ -133,9 +171,12 @@ static int execute(const struct run_options *o, const char *exe, const char *nam
 	cache_touch(exe);
 	if (timeout > 0)
 		return run_limited(exe, &argv, &envp, timeout);
+	temp_dir_remove(); /* what runs at exit does not run here */
 	proc_become(exe, argv.v, envp.v);
 	return EXIT_FAILED;
 }
+
+/* ---- arguments ------------------------------------------------------------------------------ */
 
 /* "https://host/path/tool.wasm?x" -> "tool"; also a name for what came through a pipe. */
 static char *program_name(const char *source)
@@ -186,13 +227,12 @@ static bool parse_timeout(const char *text, double *out)
 	return false;
 }
 
-int cmd_run(int argc, char **argv)
+int run_main(int argc, char **argv)
 {
 	struct run_options o = {.timeout = NULL};
 	struct operands operands;
 	bool explicit_bounds;
 	double timeout;
-	struct bytes wasm;
 	int status = parse(argc, argv, &o, &operands);
 	if (status >= 0)
 		return status;
@@ -200,13 +240,14 @@ int cmd_run(int argc, char **argv)
 		!parse_bounds("run", o.bounds, &explicit_bounds))
 		return EXIT_USAGE;
 	proc_verbose = o.verbose;
-	const char *source = operands.v[0];
-	if (!check_dirs(&o.dirs) || !fetch_module(source, &wasm))
+	const char *given = operands.v[0];
+	struct run_source s = {.given = given,
+		.shown = strcmp(given, "-") ? given : "<stdin>",
+		.name = program_name(given)};
+	if (!check_dirs(&o.dirs))
 		return EXIT_FAILED;
-	char *name = program_name(source);
-	const char *shown = strcmp(source, "-") ? source : "<stdin>";
-	char *exe = find_entry(&o, &wasm, name);
-	if (!exe || (!file_exists(exe) && !compile(&o, &wasm, shown, name, exe, explicit_bounds)))
+	char *exe = find_program_of(&o, &s);
+	if (!exe)
 		return EXIT_FAILED;
-	return execute(&o, exe, name, &operands, timeout);
+	return o.prepare ? EXIT_DONE : execute(&o, exe, s.name, &operands, timeout);
 }

@@ -192,7 +192,8 @@ bool native_build(const struct native_options *o, const struct args *c_files,
 	bool ok = target_check(o) && embed_package(package, work, &sources) &&
 		  native_compile(o, &sources, work, &objects) &&
 		  link_program(o, &objects, work, program) &&
-		  (o->lines || strip_program(o, program)) && install_program(program, exe);
+		  (o->lines || o->tier == TIER_FAST || strip_program(o, program)) &&
+		  install_program(program, exe);
 	args_free(&sources);
 	args_free(&objects);
 	free(program);
