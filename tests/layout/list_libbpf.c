@@ -21,16 +21,16 @@ static void list_types(const struct btf *btf)
 	for (__u32 id = 1; id < btf__type_cnt(btf); id++) {
 		const struct btf_type *t = btf__type_by_id(btf, id);
 		const char *name = btf__name_by_offset(btf, t->name_off);
+		long long size = btf__resolve_size(btf, id);
+		if (size > 0 && !btf_is_datasec(t) && !btf_is_decl_tag(t))
+			printf("type %u kind %u %s %lld bytes\n", id, btf_kind(t), name, size);
 		for (int i = 0; btf_is_composite(t) && i < btf_vlen(t); i++) {
 			const struct btf_member *m = &btf_members(t)[i];
-			printf("field %u %s %s bit %u of %u, %lld bytes\n", id, name,
+			printf("field %u %s.%s bit %u of %u, %lld bytes\n", id, name,
 				btf__name_by_offset(btf, m->name_off), btf_member_bit_offset(t, i),
 				btf_member_bitfield_size(t, i),
 				(long long)btf__resolve_size(btf, m->type));
 		}
-		long long size = btf__resolve_size(btf, id);
-		if (size > 0 && !btf_is_datasec(t) && !btf_is_decl_tag(t))
-			printf("type %u %s %lld bytes\n", id, name, size);
 	}
 }
 

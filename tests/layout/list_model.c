@@ -13,13 +13,14 @@ static void list_types(const struct btf *btf)
 {
 	for (uint32_t id = 1; id < btf->n_types; id++) {
 		const struct btf_type *t = btf_type(btf, id);
+		if (t->size && t->kind != BTF_DATASEC)
+			printf("type %u kind %u %s %llu bytes\n", id, t->kind, t->name,
+				(unsigned long long)t->size);
 		for (uint32_t i = 0; btf_is_record(t) && i < t->n; i++) {
 			const struct btf_member *m = &btf_members(btf, t)[i];
-			printf("field %u %s %s bit %u of %u, %llu bytes\n", id, t->name, m->name,
+			printf("field %u %s.%s bit %u of %u, %llu bytes\n", id, t->name, m->name,
 				m->bit, m->bits, (unsigned long long)btf_type(btf, m->type)->size);
 		}
-		if (t->size && t->kind != BTF_DATASEC)
-			printf("type %u %s %llu bytes\n", id, t->name, (unsigned long long)t->size);
 	}
 }
 

@@ -140,8 +140,6 @@ static void define_members(struct header *h, const struct btf_type *t)
 static void add_typedef(struct header *h, uint32_t id)
 {
 	const struct btf_type *t = btf_type(h->w.btf, id);
-	if (strcmp(t->name, "__builtin_va_list") == 0)
-		return;
 	buf_puts(h->w.out, "typedef ");
 	h->w.depth = 0;
 	cw_original(&h->w, h->w.out, t->ref, cw_type_name(&h->w, id));
@@ -262,10 +260,19 @@ static void add_all(struct header *h)
 	}
 }
 
+/* The compiler has its own idea of __builtin_va_list, which is not the kernel's. */
+static void rename_builtin(const struct btf *btf, struct names *names)
+{
+	uint32_t id = btf_find(btf, BTF_TYPEDEF, "__builtin_va_list");
+	if (id)
+		names->name[id] = "__kernel_va_list";
+}
+
 bool vmlinux_write(const struct model *m, struct buf *out)
 {
 	struct names names;
 	names_read(&names, m->btf);
+	rename_builtin(m->btf, &names);
 	struct header h = {.w = {.btf = m->btf,
 				   .out = out,
 				   .names = names.name,
