@@ -11,6 +11,21 @@ static void note_call(struct func *f, uint32_t callee)
 	vec_push(c->v, c->n, c->cap) = callee;
 }
 
+/*
+ * True when the C compiler can be told to make a tail call: functions of one type, all of
+ * whose parameters and results travel in registers.
+ */
+static bool can_insist(const char *own, const char *callee)
+{
+	unsigned integers = 0, floats = 0;
+	for (const char *s = callee; *s != '>'; s++) {
+		integers += *s == 'c' ? 2 : strchr("iIx", *s) != NULL;
+		floats += strchr("fFV", *s) != NULL;
+	}
+	return !strcmp(own, callee) && integers <= 6 && floats <= 8 &&
+	       strlen(sig_results(callee)) <= 1;
+}
+
 /* In tail position control leaves with the call's result. */
 static void finish(struct func *f, struct operand call, bool is_return)
 {
@@ -18,7 +33,7 @@ static void finish(struct func *f, struct operand call, bool is_return)
 	call.fx = fx_join(call.fx, fx_call);
 	if (is_return) {
 		const char *own = f->e->m->types[f->e->m->funcs[f->index].type];
-		bool same = !strcmp(own, call.sig);
+		bool same = can_insist(own, call.sig);
 		before(f, &call.fx);
 		add_last_line(f, "%s %s;", same ? "wb_return_call" : "return", call.text);
 		f->has_tail_call = true;
