@@ -15,6 +15,7 @@
 #include <string.h>
 #include <sys/auxv.h>
 
+#include "wbcc/linux.h"
 #include "wbcc/wasi.h"
 
 #define DIR_PREFIX "WBCC_DIR_"
@@ -213,4 +214,43 @@ bool grants_preopens(struct wb_instance *in, const char *manifest, char **argv, 
 		}
 	}
 	return true;
+}
+
+/* ---- permissions ------------------------------------------------------------------------- */
+
+/* Whether the JSON list at *p* holds this word. */
+static bool list_has(const char *p, const char *word)
+{
+	size_t len = strlen(word);
+	if (!p || *p != '[')
+		return false;
+	for (p++; *p && *p != ']';) {
+		const char *end = *p == '"' ? skip_string(p) : p + 1;
+		if (!end)
+			return false;
+		if (*p == '"' && (size_t)(end - p) == len + 2 && !memcmp(p + 1, word, len))
+			return true;
+		p = end;
+	}
+	return false;
+}
+
+/* Whether *word* is one of the words between the commas of *list*, which may be NULL. */
+static bool names(const char *list, const char *word)
+{
+	size_t len = strlen(word);
+	while (list) {
+		if (!strncmp(list, word, len) && (!list[len] || list[len] == ','))
+			return true;
+		list = strchr(list, ',');
+		list += list != NULL;
+	}
+	return false;
+}
+
+void grants_permissions(const char *manifest, char **environment)
+{
+	bool asks = list_has(member(manifest, "permissions"), "exec");
+	bool allows = !getauxval(AT_SECURE) && names(variable(environment, "WBCC_ALLOW"), "exec");
+	wb_linux_grant_exec(asks, allows);
 }

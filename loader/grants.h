@@ -17,4 +17,7 @@ char **grants_environment(char **environment);
  */
 bool grants_preopens(struct wb_instance *in, const char *manifest, char **argv, char **environment);
 
+/* Lets the guest start other programs if *manifest* asks for that and *environment* allows it. */
+void grants_permissions(const char *manifest, char **environment);
+
 #endif

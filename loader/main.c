@@ -75,6 +75,7 @@ int main(int argc, char **argv)
 		fprintf(stderr, "wbcc: error: no memory to start with\n");
 		return EXIT_FAILURE;
 	}
+	grants_permissions(wb_package.manifest, environ);
 	if (!grants_preopens(g.in, wb_package.manifest, argv, environ))
 		return EXIT_FAILURE;
 	wb_traps_install();
