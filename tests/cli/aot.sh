@@ -82,6 +82,6 @@ grep -q 'my_module' module.c || die 'the symbol is missing'
 
 expect 1 "$WBCC" aot tool.wasm -o cross --target=riscv64-linux-gnu
 errors 1
-says 'there is no runtime for this target'
+says 'libbpf.a, libelf.a, libz.a, libc.a for riscv64-linux-gnu not found'
 absent cross
 passed
