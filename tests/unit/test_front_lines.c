@@ -151,6 +151,37 @@ START_TEST(only_between_statements)
 }
 END_TEST
 
+/*
+ * A line that begins inside a statement is the statement's, when none begins at its front: here
+ * line 3 of b.h does, at the second operand of the second one; line 11, at the end of the first,
+ * is nobody's.
+ */
+START_TEST(lines_of_operations)
+{
+	struct buf p = program(BODY, 1, 2), line = unit(4, BYTES(OLD_LISTS), &p), s = {0};
+	struct buf bytes = func_module(">", BYTES("\0\x41\1\x1a\x41\1\x41\1\x6a\x1a\x0b"));
+	buf_add(&s, BYTES("\x0b.debug_line"));
+	buf_add(&s, line.data, line.len);
+	add_section(&bytes, 0, s.data, s.len);
+	struct wasm_module *m = read_module(&bytes, true);
+	ck_assert_uint_eq(m->n_markers, 2);
+	ck_assert_uint_eq(m->markers[0].b, 10);
+	ck_assert_uint_eq(m->markers[1].a, 1);
+	ck_assert_uint_eq(m->markers[1].b, 3);
+	struct wasm_module *c = module_read("c", (uint8_t *)m->carrier.data, m->carrier.len,
+		&(struct front_options){.no_carrier = true});
+	ck_assert_uint_eq(c->funcs[2].code_len, 15);
+	ck_assert_mem_eq(c->bytes + c->funcs[2].code,
+		"\0\x10\3\x41\1\x1a\x10\4\x41\1\x41\1\x6a\x1a\x0b", 15);
+	module_free(c);
+	module_free(m);
+	buf_free(&s);
+	buf_free(&p);
+	buf_free(&line);
+	buf_free(&bytes);
+}
+END_TEST
+
 /* Every prefix, and every single byte changed: no error, whatever is read. */
 START_TEST(broken_tables_do_no_harm)
 {
@@ -214,6 +245,7 @@ int main(void)
 	tcase_add_test(t, versions);
 	tcase_add_test(t, removed_functions_are_left_out);
 	tcase_add_test(t, only_between_statements);
+	tcase_add_test(t, lines_of_operations);
 	tcase_add_test(t, broken_tables_do_no_harm);
 	tcase_add_test(t, locals_are_named_after_variables);
 	suite_add_tcase(s, t);

@@ -28,6 +28,10 @@ struct carrier_code {
 	uint32_t n_slots, cap_slots;
 	uint32_t next_row;	     /* of f->lines */
 	struct line_row row, marked; /* where we are; what the last marker said */
+	bool has_begun;		     /* row began since the last statement did */
+	bool is_waiting;	     /* for the line of the statement at out[statement], */
+	size_t statement;
+	struct line_row waiting; /* which is this one if no other begins */
 };
 
 struct carrier_code *carrier_code_new(void)
@@ -70,6 +74,7 @@ void carry_begin(struct body *b)
 		c->pools[i].n = 0;
 	top_frame(b)->is_carried = c->live;
 	c->row = c->marked = (struct line_row){0};
+	c->has_begun = c->is_waiting = false;
 	if (b->f->lines)
 		c->next_row = first_row(b->f->lines, (uint32_t)(b->r.base - b->f->m->bytes));
 }
@@ -445,18 +450,12 @@ void carry_stop(struct body *b)
 
 /* --- the rest --- */
 
-static void call_marker(struct body *b, enum marker_kind kind, uint32_t a1, uint32_t a2)
-{
-	uint32_t marker = carrier_marker(b->f, kind, a1, a2);
-	put_index(b->c, OP_CALL, b->f->m->n_funcs + marker);
-}
-
 void carry_marker(struct body *b, enum marker_kind kind, uint32_t a1, uint32_t a2)
 {
 	if (b->r.failed || !b->c->live)
 		return;
 	replace(b);
-	call_marker(b, kind, a1, a2);
+	put_index(b->c, OP_CALL, b->f->m->n_funcs + carrier_marker(b->f, kind, a1, a2));
 }
 
 void carry_ref_func(struct body *b, uint32_t func)
@@ -465,23 +464,81 @@ void carry_ref_func(struct body *b, uint32_t func)
 		b->f->is_referenced[func] = 1;
 }
 
+/*
+ * Lines.  A statement begins where the operand stack is empty.  Its line is the one that begins
+ * there; when none does, the first that begins inside it (compilers give the line to the
+ * operation, not to its operands); else the one that goes on.  The second case is why the
+ * marker may be put in later, at c->statement.
+ */
+static void mark_line(struct body *b, size_t at, struct line_row row)
+{
+	struct carrier_code *c = b->c;
+	bool same = row.line == c->marked.line && row.file == c->marked.file;
+	if (same || !row.line)
+		return;
+	struct buf call = {0};
+	buf_putc(&call, OP_CALL);
+	buf_uleb(&call, b->f->m->n_funcs + carrier_marker(b->f, MARK_LINE, row.file, row.line));
+	buf_insert(&c->out, at, call.data, call.len);
+	buf_free(&call);
+	c->marked = row;
+}
+
+/* The statement before got no line of its own. */
+static void settle_line(struct body *b)
+{
+	struct carrier_code *c = b->c;
+	if (c->is_waiting)
+		mark_line(b, c->statement, c->waiting);
+	c->is_waiting = false;
+}
+
+static void begin_statement(struct body *b)
+{
+	struct carrier_code *c = b->c;
+	settle_line(b);
+	buf_add(&c->out, c->run, (size_t)(b->r.p - c->run));
+	c->run = b->r.p;
+	if (c->has_begun) {
+		mark_line(b, c->out.len, c->row);
+	} else {
+		c->is_waiting = true;
+		c->statement = c->out.len;
+		c->waiting = c->row;
+	}
+	c->has_begun = false;
+}
+
+static void continue_statement(struct body *b)
+{
+	struct carrier_code *c = b->c;
+	if (c->has_begun && c->is_waiting && c->row.line) {
+		mark_line(b, c->statement, c->row);
+		c->is_waiting = false;
+	}
+	c->has_begun = false;
+}
+
 void carry_line(struct body *b)
 {
 	struct carrier_code *c = b->c;
 	const struct lines *l = b->f->lines;
-	uint32_t at = (uint32_t)(b->r.p - b->f->m->bytes);
 	if (!l || b->r.failed)
 		return;
-	while (c->next_row < l->n && l->rows[c->next_row].at <= at)
+	uint32_t at = (uint32_t)(b->r.p - b->f->m->bytes);
+	while (c->next_row < l->n && l->rows[c->next_row].at <= at) {
 		c->row = l->rows[c->next_row++];
-	bool ends = b->r.p < b->r.end && (*b->r.p == OP_END || *b->r.p == OP_ELSE);
-	bool same = c->row.line == c->marked.line && c->row.file == c->marked.file;
-	if (!c->live || b->n_operands || ends || same || !c->row.line)
-		return;
-	buf_add(&c->out, c->run, (size_t)(b->r.p - c->run));
-	c->run = b->r.p;
-	call_marker(b, MARK_LINE, c->row.file, c->row.line);
-	c->marked = c->row;
+		c->has_begun = true;
+	}
+	uint8_t op = b->r.p < b->r.end ? *b->r.p : OP_END;
+	if (!c->live || op == OP_END || op == OP_ELSE)
+		settle_line(b);
+	else if (b->n_operands)
+		continue_statement(b);
+	else if (op == OP_BLOCK || op == OP_LOOP)
+		settle_line(b); /* which have no line; what is inside begins with it */
+	else
+		begin_statement(b);
 }
 
 /* Locals as the binary format has them: runs of one type. */
