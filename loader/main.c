@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "grants.h"
@@ -16,7 +17,8 @@
 #include "wbcc/runtime.h"
 #include "wbcc/wasi.h"
 
-#define STACK_SIZE ((size_t)8 << 20) /* what a native program has by default */
+#define STACK_DEFAULT ((rlim_t)8 << 20)
+#define STACK_MAX ((rlim_t)4 << 30)
 
 extern char **environ;
 
@@ -43,6 +45,17 @@ static int no_start(const struct wb_instance *in)
 			in->exports[i].name);
 	fprintf(stderr, "%s\n", in->n_exports ? "" : " nothing");
 	return 1;
+}
+
+/* What a native program has: `ulimit -s`, where it sets a limit. */
+static size_t stack_size(void)
+{
+	struct rlimit limit;
+	if (getrlimit(RLIMIT_STACK, &limit) || limit.rlim_cur == RLIM_INFINITY)
+		return STACK_DEFAULT;
+	if (limit.rlim_cur < STACK_DEFAULT)
+		return STACK_DEFAULT;
+	return limit.rlim_cur < STACK_MAX ? limit.rlim_cur : STACK_MAX;
 }
 
 struct guest {
@@ -80,6 +93,6 @@ int main(int argc, char **argv)
 		return EXIT_FAILURE;
 	wb_traps_install();
 	g.start = start->code;
-	wb_on_guest_stack(STACK_SIZE, run, &g);
+	wb_on_guest_stack(stack_size(), run, &g);
 	return EXIT_SUCCESS;
 }

@@ -71,36 +71,39 @@ const struct wb_memory *wb_memory_of(const void *addr)
 	size_t n = r ? __atomic_load_n(&r->n, __ATOMIC_ACQUIRE) : 0;
 	for (size_t i = 0; i < n; i++) {
 		const struct wb_memory *m = r->entries[i];
-		if ((uintptr_t)addr - (uintptr_t)m->base < WB_RESERVATION)
+		if ((uintptr_t)addr - (uintptr_t)m->base < m->reserved)
 			return m;
 	}
 	return NULL;
 }
 
 /* Kernels before 4.17 do not know MAP_FIXED_NOREPLACE and map elsewhere: that is a refusal too. */
-static int reserve(void *at, uint8_t **base)
+static int reserve(struct wb_memory *m, void *at, uint64_t len)
 {
 	int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | (at ? MAP_FIXED_NOREPLACE : 0);
-	void *p = mmap(at, WB_RESERVATION, PROT_NONE, flags, -1, 0);
+	void *p = mmap(at, len, PROT_NONE, flags, -1, 0);
 	if (p == MAP_FAILED)
 		return -errno;
 	if (at && p != at) {
-		munmap(p, WB_RESERVATION);
+		munmap(p, len);
 		return -EEXIST;
 	}
-	*base = p;
+	m->base = p;
+	m->reserved = len;
 	return 0;
 }
 
-static uint32_t page_limit(const struct wb_memory *m)
+static uint64_t page_limit(const struct wb_memory *m)
 {
-	return m->max_pages < WB_MAX_PAGES ? m->max_pages : WB_MAX_PAGES;
+	uint64_t reserved = m->reserved / WB_PAGE;
+	uint64_t limit = m->max_pages < WB_MAX_PAGES ? m->max_pages : WB_MAX_PAGES;
+	return limit < reserved ? limit : reserved;
 }
 
-int wb_memory_init(struct wb_memory *m, void *at, uint32_t pages, uint32_t max_pages)
+static int init(struct wb_memory *m, void *at, uint32_t pages, uint32_t max_pages, uint64_t len)
 {
 	*m = (struct wb_memory){.max_pages = max_pages};
-	int err = reserve(at, &m->base);
+	int err = reserve(m, at, len);
 	if (err)
 		return err;
 	if (!registry_add(m) || wb_memory_grow(m, pages) == UINT32_MAX) {
@@ -110,16 +113,40 @@ int wb_memory_init(struct wb_memory *m, void *at, uint32_t pages, uint32_t max_p
 	return 0;
 }
 
+int wb_memory_init(struct wb_memory *m, void *at, uint32_t pages, uint32_t max_pages)
+{
+	return init(m, at, pages, max_pages, WB_RESERVATION);
+}
+
+static _Noreturn void refuse(int err, void *at, uint32_t pages, uint64_t len)
+{
+	if (err == -EEXIST)
+		wb_trap_host("the address space at %p, meant for linear memory, is in use", at);
+	wb_trap_host("cannot reserve %llu MiB of address space for linear memory, or make %u pages "
+		     "of it accessible: %s (limited by ulimit -v? --bounds=explicit needs less)",
+		(unsigned long long)(len >> 20), pages, strerror(-err));
+}
+
 void wb_memory_require(struct wb_memory *m, void *at, uint32_t pages, uint32_t max_pages)
 {
 	int err = wb_memory_init(m, at, pages, max_pages);
-	if (err == -EEXIST)
-		wb_trap_host("the address space at %p, meant for linear memory, is in use", at);
 	if (err)
-		wb_trap_host(
-			"cannot reserve %llu MiB of address space for linear memory, or make "
-			"%u pages of it accessible: %s (a limit on address space? see ulimit -v)",
-			(unsigned long long)(WB_RESERVATION >> 20), pages, strerror(-err));
+		refuse(err, at, pages, WB_RESERVATION);
+}
+
+void wb_memory_require_checked(struct wb_memory *m, void *at, uint32_t pages, uint32_t max_pages)
+{
+	uint64_t least = (uint64_t)(pages ? pages : 1) * WB_PAGE;
+	uint64_t len = (uint64_t)(max_pages < WB_MAX_PAGES ? max_pages : WB_MAX_PAGES) * WB_PAGE;
+	len = len < least ? least : len;
+	int err = init(m, at, pages, max_pages, len);
+	while (err == -ENOMEM && len > least) {
+		len = len / 2 / WB_PAGE * WB_PAGE;
+		len = len < least ? least : len;
+		err = init(m, at, pages, max_pages, len);
+	}
+	if (err)
+		refuse(err, at, pages, len);
 }
 
 void wb_memory_free(struct wb_memory *m)
@@ -127,7 +154,7 @@ void wb_memory_free(struct wb_memory *m)
 	if (!m->base)
 		return;
 	registry_remove(m);
-	munmap(m->base, WB_RESERVATION);
+	munmap(m->base, m->reserved);
 	*m = (struct wb_memory){0};
 }
 

@@ -72,9 +72,15 @@ START_TEST(memory_says_when_address_space_is_limited)
 	ck_assert_int_eq(setrlimit(RLIMIT_AS, &limit), 0);
 	int err = wb_memory_init(&memory, NULL, 1, 1);
 	enum wb_trap why = wb_try(require_memory, &memory);
+	struct wb_memory checked;
+	wb_memory_require_checked(&checked, NULL, 1, UINT32_MAX);
 	ck_assert_int_eq(setrlimit(RLIMIT_AS, &was), 0);
 	ck_assert_int_eq(err, -ENOMEM);
 	ck_assert_int_eq(why, WB_TRAP_HOST);
+	ck_assert_uint_lt(checked.reserved, (uint64_t)4 << 30);
+	ck_assert_uint_eq(wb_memory_grow(&checked, 1000), 1);
+	ck_assert_uint_eq(wb_memory_grow(&checked, WB_MAX_PAGES - 1001), UINT32_MAX);
+	wb_memory_free(&checked);
 }
 END_TEST
 

@@ -99,6 +99,7 @@ WB_INLINE u64 wb_checked(u64 size, u64 at, u64 len)
 
 #ifdef WB_EXPLICIT_BOUNDS
 #define WB_SIZE (w_memory.size)
+#define wb_memory_require wb_memory_require_checked
 #else
 #define WB_SIZE 0
 #endif

@@ -93,6 +93,7 @@ struct wb_memory {
 	uint64_t size;	    /* bytes accessible now; a multiple of WB_PAGE */
 	uint32_t pages;	    /* size in pages */
 	uint32_t max_pages; /* the declared maximum; UINT32_MAX: none (WB_MAX_PAGES is the limit) */
+	uint64_t reserved;  /* bytes of address space from base on */
 };
 
 /*
@@ -102,6 +103,12 @@ struct wb_memory {
 int wb_memory_init(struct wb_memory *m, void *at, uint32_t pages, uint32_t max_pages);
 /* The same, where failure ends the guest with a sentence that says what to do about it. */
 void wb_memory_require(struct wb_memory *m, void *at, uint32_t pages, uint32_t max_pages);
+/*
+ * The same for code that compares each address with the size (--bounds=explicit): reserves no
+ * more than the memory can grow to, and less where the system refuses that much.
+ */
+void wb_memory_require_checked(
+	struct wb_memory *m, void *at, uint32_t pages, uint32_t max_pages);
 void wb_memory_free(struct wb_memory *m);
 /* memory.grow: the old size in pages, or UINT32_MAX. */
 uint32_t wb_memory_grow(struct wb_memory *m, uint32_t delta);
