@@ -28,9 +28,11 @@ static int parse(int argc, char **argv, struct run_options *o, struct operands *
 {
 	const struct opt opts[] = {
 		{0, "dir", "HOST[::GUEST][::ro]", OPT_LIST, &o->dirs,
-			"let the program open what is below this folder"},
+			"let the program open this file, or what is below this folder"},
 		{0, "env", "NAME=VALUE", OPT_LIST, &o->env,
 			"set a variable of the program's environment"},
+		{0, "allow", "exec", OPT_TEXT, &o->allow,
+			"a permission, if the package asks for it"},
 		{0, "timeout", "S", OPT_TEXT, &o->timeout,
 			"end it after so many seconds (exit code 124)"},
 		{0, "prepare", NULL, OPT_FLAG, &o->prepare,
@@ -143,6 +145,8 @@ static char *find_program_of(const struct run_options *o, struct run_source *s)
 static void make_environment(const struct run_options *o, struct args *envp)
 {
 	args_add(envp, "WBCC_RUN=1");
+	if (o->allow)
+		args_addf(envp, "WBCC_ALLOW=%s", o->allow);
 	for (size_t i = 0; i < o->dirs.n; i++)
 		args_addf(envp, "WBCC_DIR_%zu=%s", i, o->dirs.v[i]);
 	for (size_t i = 0; i < o->env.n; i++)
@@ -209,7 +213,8 @@ static bool check_dirs(const struct args *dirs)
 		const char *end = strstr(dirs->v[i], "::");
 		char *host = end ? xstrndup(dirs->v[i], (size_t)(end - dirs->v[i]))
 				 : xstrdup(dirs->v[i]);
-		bool ok = dir_exists(host) || fail(AT_FILE(host), "--dir: no such folder");
+		bool ok = access(host, F_OK) == 0 ||
+			  fail(AT_FILE(host), "--dir: no such folder");
 		free(host);
 		if (!ok)
 			return false;

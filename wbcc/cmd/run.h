@@ -12,7 +12,7 @@
 #include "base/proc.h"
 
 struct run_options {
-	const char *timeout, *cc, *march, *bounds;
+	const char *timeout, *allow, *cc, *march, *bounds;
 	struct args dirs, env;
 	bool verbose, prepare;
 };
