@@ -285,6 +285,30 @@ START_TEST(deep_nesting_is_refused)
 }
 END_TEST
 
+/* Sixteen members of a struct of sixteen members, eight times: 4 GB of C from 2 KB. */
+START_TEST(absurd_text_is_refused)
+{
+	struct btf_image b = {0};
+	put_int(&b, "int", 4, 0);
+	for (uint32_t id = 1; id <= 8; id++) {
+		put_type(&b, BTF_UNION, "", 16, 4);
+		for (int i = 0; i < 16; i++)
+			put_member(&b, "m", id, 0);
+	}
+	refuse_btf(&b, "is absurdly large when written out");
+}
+END_TEST
+
+START_TEST(anonymous_ring_is_refused)
+{
+	struct btf_image b = {0};
+	put_type(&b, BTF_STRUCT, "", 1, 8);
+	put_member(&b, "self", 2, 0);
+	put_type(&b, BTF_PTR, "", 0, 1);
+	refuse_btf(&b, "contains itself");
+}
+END_TEST
+
 START_TEST(member_beyond_its_struct_is_refused)
 {
 	struct btf_image b = {0};
@@ -383,6 +407,8 @@ int main(void)
 	tcase_add_test(bad, absurd_count_is_refused);
 	tcase_add_test(bad, absurd_array_is_refused);
 	tcase_add_test(bad, deep_nesting_is_refused);
+	tcase_add_test(bad, absurd_text_is_refused);
+	tcase_add_test(bad, anonymous_ring_is_refused);
 	tcase_add_test(bad, member_beyond_its_struct_is_refused);
 	suite_add_tcase(s, good);
 	suite_add_tcase(s, bad);

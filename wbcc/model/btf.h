@@ -73,6 +73,7 @@ struct btf_type {
 	uint32_t n;	 /* members, enumerators, parameters, variables; ARRAY: elements */
 	uint32_t first;	 /* index of the first of them; INT: offset << 8 | bits; DECL_TAG: component
 			  */
+	uint32_t parts;	 /* how many words it takes to write it out, anonymous records included */
 	uint32_t offset; /* of its record in the section, for diagnostics */
 	uint64_t size;	 /* in bytes, of every kind that has one (also through TYPEDEF, VAR ...) */
 };

@@ -17,6 +17,7 @@
 
 #define MAX_DEPTH 256u
 #define MAX_SIZE (1ull << 48)
+#define MAX_PARTS (1u << 16) /* of an anonymous type; sixteen times as many of a named one */
 
 static bool bad(const struct btf *btf, struct place at, uint32_t id, const char *what, uint32_t ref)
 {
@@ -115,7 +116,15 @@ static uint32_t part(const struct btf *btf, const struct btf_type *t, uint32_t i
 	return t->kind == BTF_DATASEC ? btf->vars[t->first + i].type : t->ref;
 }
 
-/* The same for the parts of a declarator: what must be printed to name the type. */
+static bool is_anonymous_record(const struct btf_type *t)
+{
+	return btf_is_record(t) && !*t->name;
+}
+
+/*
+ * The same for the parts of a declarator: what must be printed to name the type.  An anonymous
+ * record has no name, so its members must.
+ */
 static uint32_t n_declarators(const struct btf_type *t)
 {
 	switch (t->kind) {
@@ -123,7 +132,7 @@ static uint32_t n_declarators(const struct btf_type *t)
 	case BTF_PTR:
 	case BTF_FUNC: return 1;
 	case BTF_STRUCT:
-	case BTF_UNION:
+	case BTF_UNION: return is_anonymous_record(t) ? t->n : 0;
 	case BTF_DATASEC: return 0;
 	default: return n_parts(t);
 	}
@@ -131,7 +140,22 @@ static uint32_t n_declarators(const struct btf_type *t)
 
 static uint32_t declarator(const struct btf *btf, const struct btf_type *t, uint32_t i)
 {
+	if (btf_is_record(t))
+		return btf->members[t->first + i].type;
 	return t->kind == BTF_FUNC_PROTO && i < t->n ? btf->params[t->first + i].type : t->ref;
+}
+
+/* A kilobyte of BTF may be a terabyte of C: ten structs in ten structs in ten ... */
+static bool count_parts(struct btf *btf, struct place at, uint32_t id)
+{
+	struct btf_type *t = &btf->types[id];
+	uint64_t n = 1;
+	for (uint32_t i = 0; t->kind != BTF_TYPEDEF && i < n_declarators(t); i++)
+		n += btf->types[declarator(btf, t, i)].parts;
+	if (n > MAX_PARTS)
+		return bad(btf, at, id, "is absurdly large when written out: parts", (uint32_t)n);
+	t->parts = (uint32_t)n;
+	return true;
 }
 
 static unsigned shift_of(uint64_t align)
@@ -194,6 +218,7 @@ static bool size_record(struct btf *btf, struct place at, uint32_t id)
 {
 	struct btf_type *t = &btf->types[id];
 	unsigned shift = 0;
+	uint64_t parts = 0;
 	bool packed = false;
 	for (uint32_t i = 0; i < t->n; i++) {
 		if (!check_member(btf, at, id, i))
@@ -203,7 +228,10 @@ static bool size_record(struct btf *btf, struct place at, uint32_t id)
 			shift = btf->types[m->type].align_shift;
 		if (!is_natural(btf, m))
 			packed = true;
+		parts += btf->types[m->type].parts;
 	}
+	if (parts > 16 * MAX_PARTS)
+		return bad(btf, at, id, "is absurdly large when written out: members", t->n);
 	if (t->size & ((1ull << shift) - 1))
 		packed = true;
 	t->align_shift = packed ? 0 : shift;
@@ -349,7 +377,7 @@ bool btf_check(struct btf *btf, struct place at)
 			return false;
 	btf->ptr_size = find_ptr_size(btf);
 	guess_signs(btf);
-	struct walk declarators = {btf, at, NULL, n_declarators, declarator, NULL};
+	struct walk declarators = {btf, at, NULL, n_declarators, declarator, count_parts};
 	struct walk parts = {btf, at, NULL, n_parts, part, size_type};
 	return walk_all(&declarators) && walk_all(&parts);
 }

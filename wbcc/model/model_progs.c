@@ -119,8 +119,7 @@ static bool check_order(const struct model *m)
 		const struct model_program *p = &m->programs[i];
 		struct place at = AT_SECTION(m->file, p->section, p->offset);
 		/* "socket" and "?socket" are two sections */
-		if (i && strcmp(p->section, p[-1].section) == 0 &&
-			p->autoload == p[-1].autoload &&
+		if (i && strcmp(p->section, p[-1].section) == 0 && p->autoload == p[-1].autoload &&
 			p->offset < p[-1].offset + p[-1].size)
 			return fail(at, "program '%s' overlaps '%s'", p->name, p[-1].name);
 		for (uint32_t j = 0; j < i; j++)

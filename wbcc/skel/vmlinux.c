@@ -48,9 +48,21 @@ static uint64_t natural_bit(
 	return round_up(bit, unit);
 }
 
-/* `long : N` reaches at most to the end of its 64 bits, and takes no room of its own. */
+#define LARGE_GAP 4096 /* bits */
+
+/*
+ * `long : N` reaches at most to the end of its 64 bits, and takes no room of its own.  A gap of
+ * many of them is an array.
+ */
 static void add_gap(struct header *h, uint64_t from, uint64_t to, unsigned depth)
 {
+	if (to > from + LARGE_GAP) {
+		from = (from + 7) / 8 * 8;
+		cw_indent(&h->w, depth);
+		buf_printf(h->w.out, "char __gap_at_%llu[%llu];\n", (unsigned long long)from / 8,
+			(unsigned long long)(to - from) / 8);
+		from = to / 8 * 8;
+	}
 	while (from < to) {
 		uint64_t n = 64 - from % 64;
 		if (n > to - from)
