@@ -185,7 +185,7 @@ static int walk(struct walk *w, int flags, mode_t mode)
 		if (!c.is_last)
 			continue;
 		if (is_dot)
-			strcpy(c.name, ".");
+			c = (struct component){.name = ".", .is_last = true};
 		r = finish(w, &c, flags, mode);
 		if (r)
 			return r;
