@@ -47,6 +47,11 @@ char *stpcpy(char *restrict to, const char *restrict from)
 	return to + n;
 }
 
+char *strcpy(char *restrict to, const char *restrict from)
+{
+	return memcpy(to, from, strlen(from) + 1);
+}
+
 static size_t span(const char *s, const char *set, bool in)
 {
 	size_t n = 0;
