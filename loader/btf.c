@@ -279,6 +279,24 @@ uint32_t libbpf__btf__fd(struct wb_instance *in, uint32_t btf)
 	return (uint32_t)done(l, fd_of_handle(l, btf, fd, BPF_KIND_BTF));
 }
 
+/* libbpf closes the number with the BTF: it gets one of its own; -1 takes it away. */
+int32_t libbpf__btf__set_fd(struct wb_instance *in, uint32_t btf, uint32_t fd)
+{
+	struct loader *l = loader_of(in);
+	struct handle *slot = handle_slot(l, btf, H_BTF);
+	int copy = fd == UINT32_MAX ? -1 : fd_duplicate(l, fd);
+	if (!slot || !slot->destroy || copy < -1) {
+		if (copy >= 0)
+			close(copy);
+		return done(l, copy < -1 ? copy : -EINVAL);
+	}
+	if (btf__fd(slot->host) >= 0)
+		close(btf__fd(slot->host));
+	fd_forget(l, btf);
+	btf__set_fd(slot->host, copy);
+	return done(l, 0);
+}
+
 int32_t libbpf__btf__load_into_kernel(struct wb_instance *in, uint32_t btf)
 {
 	struct loader *l = loader_of(in);

@@ -102,6 +102,11 @@ uint32_t handle_of(struct loader *l, enum handle_type type, const void *host)
 	return 0;
 }
 
+enum handle_type handle_type(uint32_t h)
+{
+	return (enum handle_type)TYPE(h);
+}
+
 /* Gives the slot back, or retires it when its generations are used up. */
 static void release_slot(struct loader *l, uint32_t i)
 {

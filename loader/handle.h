@@ -55,6 +55,8 @@ struct handle *handle_slot(struct loader *l, uint32_t h, enum handle_type type);
 void *handle_host(struct loader *l, uint32_t h, enum handle_type type);
 /* The handle that stands for *host* already, or 0. */
 uint32_t handle_of(struct loader *l, enum handle_type type, const void *host);
+/* The type that a handle's number names. */
+enum handle_type handle_type(uint32_t h);
 /* Ends a handle and those it owns.  Destruction waits for handle_drop() while held. */
 void handle_close(struct loader *l, uint32_t h);
 /* Keeps the host's side alive across guest code, though the guest may close the handle. */

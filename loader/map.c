@@ -114,11 +114,6 @@ static int set_max_entries(struct bpf_map *m, uint32_t n)
 							   : bpf_map__set_max_entries(m, n);
 }
 
-static int set_autocreate(struct bpf_map *m, uint32_t on)
-{
-	return bpf_map__set_autocreate(m, on);
-}
-
 static int set_map_flags(struct bpf_map *m, uint32_t flags)
 {
 	return bpf_map__set_map_flags(m, flags);
@@ -143,10 +138,19 @@ static int set_ifindex(struct bpf_map *m, uint32_t ifindex)
 	}
 
 MAP_SETTER(set_max_entries)
-MAP_SETTER(set_autocreate)
 MAP_SETTER(set_map_flags)
 MAP_SETTER(set_numa_node)
 MAP_SETTER(set_ifindex)
+
+/* The pattern of an inner map has no object of its own, which libbpf would look at here. */
+int32_t libbpf__bpf_map__set_autocreate(struct wb_instance *in, uint32_t map, uint32_t on)
+{
+	struct loader *l = loader_of(in);
+	struct handle *slot = handle_slot(l, map, H_MAP);
+	if (!slot || handle_type(slot->owner) != H_OBJECT)
+		return done(l, -EINVAL);
+	return done(l, bpf_map__set_autocreate(slot->host, on));
+}
 
 int32_t libbpf__bpf_map__set_map_extra(struct wb_instance *in, uint32_t map, uint64_t extra)
 {
@@ -226,6 +230,27 @@ static void close_fd(struct loader *l, void *host)
 	close((int)(intptr_t)host);
 }
 
+static void close_handle(struct loader *l, struct handle *slot, void *ctx)
+{
+	handle_close(l, handle_of(l, H_MAP, slot->host));
+}
+
+void forget_inner_map(struct loader *l, uint32_t map)
+{
+	handle_each(l, map, H_MAP, close_handle, NULL);
+}
+
+/* What inner maps look like; libbpf frees it when it has created the outer map. */
+uint32_t libbpf__bpf_map__inner_map(struct wb_instance *in, uint32_t map)
+{
+	struct loader *l = loader_of(in);
+	struct bpf_map *m = handle_host(l, map, H_MAP);
+	bool exists = m && bpf_map__fd(m) < 0 && has_slots(m) &&
+		      bpf_map__type(m) != BPF_MAP_TYPE_PROG_ARRAY;
+	errno = exists ? ENOENT : EINVAL;
+	return (uint32_t)done(l, map_handle(l, map, exists ? bpf_map__inner_map(m) : NULL));
+}
+
 /* libbpf keeps the number until load: it gets one of its own, which goes with the object. */
 int32_t libbpf__bpf_map__set_inner_map_fd(struct wb_instance *in, uint32_t map, uint32_t fd)
 {
@@ -238,6 +263,7 @@ int32_t libbpf__bpf_map__set_inner_map_fd(struct wb_instance *in, uint32_t map, 
 	if (copy < 0)
 		return done(l, -errno);
 	int err = bpf_map__set_inner_map_fd(slot->host, copy);
+	forget_inner_map(l, map);
 	if (err)
 		close(copy);
 	else

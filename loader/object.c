@@ -144,12 +144,18 @@ uint32_t libbpf__bpf_object__open_mem(
 
 /* ---- load and close ------------------------------------------------------------------------ */
 
+static void forget_inner(struct loader *l, struct handle *slot, void *ctx)
+{
+	forget_inner_map(l, handle_of(l, H_MAP, slot->host));
+}
+
 int object_load(struct loader *l, uint32_t handle)
 {
 	struct bpf_object *o = handle_host(l, handle, H_OBJECT);
 	if (!o)
 		return -EINVAL;
 	data_before_load(l, handle);
+	handle_each(l, handle, H_MAP, forget_inner, NULL);
 	int err = bpf_object__load(o);
 	if (err)
 		explain_load(l, bpf_object__name(o), err);

@@ -18,6 +18,8 @@ int object_load(struct loader *l, uint32_t handle);
 /* The handle of an object's map or program: one per map, so that guests may compare them. */
 int32_t map_handle(struct loader *l, uint32_t object, struct bpf_map *map);
 int32_t program_handle(struct loader *l, uint32_t object, struct bpf_program *prog);
+/* Ends the handle of a map's inner map, which libbpf is about to free. */
+void forget_inner_map(struct loader *l, uint32_t map);
 /* A new handle for a link that libbpf gave (NULL: the error is in errno). */
 int32_t link_handle(struct loader *l, uint32_t owner, struct bpf_link *link);
 int32_t btf_handle(struct loader *l, struct btf *btf, bool owned, uint32_t owner);

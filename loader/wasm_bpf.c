@@ -233,8 +233,8 @@ static int32_t poll_buffer(struct loader *l, uint32_t h, struct seed_buffer *b, 
 	b->busy = true;
 	b->verdict = 0;
 	handle_hold(l, h);
-	int r = b->ring ? ring_buffer__poll(b->ring, timeout_ms) :
-			  perf_buffer__poll(b->perf, timeout_ms);
+	int r = b->ring ? ring_buffer__poll(b->ring, timeout_ms)
+			: perf_buffer__poll(b->perf, timeout_ms);
 	int32_t result = r < 0 && b->verdict < 0 ? b->verdict : guest_err(r);
 	b->busy = false;
 	handle_drop(l, h);

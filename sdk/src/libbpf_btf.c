@@ -198,3 +198,8 @@ int btf__fd(const struct btf *btf)
 	int32_t fd = libbpf__btf__fd(btf);
 	return fd < 0 ? -1 : fd;
 }
+
+void btf__set_fd(struct btf *btf, int fd)
+{
+	libbpf__btf__set_fd(btf, fd);
+}

@@ -144,12 +144,22 @@ struct btf *btf__parse_raw(const char *path)
 	return parse(path, NULL, RAW);
 }
 
-/* .BTF.ext is read by the host when it loads an object; a guest cannot ask for it alone. */
+/* A file's BTF and, when it is an ELF file that has it, its .BTF.ext. */
 static struct btf *parse_ext(const char *path, struct btf *base, struct btf_ext **ext, int accept)
 {
-	if (ext)
-		*ext = NULL;
-	return parse(path, base, accept);
+	size_t size, len;
+	struct btf *btf = parse(path, base, accept);
+	if (!ext)
+		return btf;
+	*ext = NULL;
+	char *file = btf ? read_file(path, &size) : NULL;
+	const void *data = NULL;
+	if (file && is_elf(file, size))
+		data = elf_section(file, size, BTF_EXT_ELF_SEC, &len);
+	if (data)
+		*ext = btf_ext__new(data, len);
+	free(file);
+	return btf;
 }
 
 struct btf *btf__parse(const char *path, struct btf_ext **ext)

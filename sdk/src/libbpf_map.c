@@ -138,6 +138,13 @@ int bpf_map__set_inner_map_fd(struct bpf_map *map, int fd)
 	return ret(libbpf__bpf_map__set_inner_map_fd(map, fd));
 }
 
+/* Without a pattern there is none, and that is no error. */
+struct bpf_map *bpf_map__inner_map(struct bpf_map *map)
+{
+	int32_t inner = (int32_t)(uintptr_t)libbpf__bpf_map__inner_map(map);
+	return inner < 0 ? NULL : (void *)(uintptr_t)inner;
+}
+
 /* No path is no error: the result is NULL and errno stays. */
 const char *bpf_map__pin_path(const struct bpf_map *map)
 {

@@ -7,6 +7,7 @@ shift
 . "$(dirname "$0")/../lib.sh"
 need_kernel
 need_tracefs
+grep -q ' /sys/fs/bpf bpf ' /proc/mounts || mount -t bpf bpf /sys/fs/bpf 2> /dev/null
 dir=$WBCC_SOURCE/tests/kernel/api/$example
 
 run() { # KIND PROGRAM ARGS...
@@ -26,5 +27,10 @@ fi
 kind=wbcc
 "$WBCC" build "$dir" -o "$work/program" > "$work/out" 2> "$work/err" || die "wbcc build failed"
 run wbcc "$work/program/$example" "$@"
+# Where the kernel does not let ring buffers be mapped into linear memory, they are copied.
+[ "$example" != buffers ] || {
+	gcc -O2 -o "$work/refuse_mmap" "$dir/../refuse_mmap.c" > "$work/err" 2>&1 || die "no refuse_mmap"
+	run copied "$work/refuse_mmap" "$work/program/$example" "$@"
+}
 [ ! -e "$work/out.native" ] || diff "$work/out.native" "$work/out.wbcc" ||
 	die "native code and the guest print different things"

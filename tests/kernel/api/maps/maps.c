@@ -129,6 +129,10 @@ static void before_load(struct maps_bpf *s)
 	CHECK(!strcmp(bpf_map__name(s->maps.sized_later), "sized_later"));
 	CHECK(bpf_map__is_internal(s->maps.bss) && !bpf_map__is_internal(s->maps.hash));
 	CHECK(bpf_map__set_autocreate(s->maps.inner_two, true) == 0);
+	struct bpf_map *pattern = bpf_map__inner_map(s->maps.outer);
+	CHECK(pattern != NULL && bpf_map__inner_map(s->maps.outer) == pattern);
+	CHECK(bpf_map__type(pattern) == BPF_MAP_TYPE_ARRAY && bpf_map__value_size(pattern) == 4);
+	CHECK(bpf_map__inner_map(s->maps.hash) == NULL);
 }
 
 /* Inner maps and programs are stored as descriptors of the caller's. */
@@ -196,6 +200,33 @@ static void created(void)
 	CHECK_ERR(bpf_map_create(BPF_MAP_TYPE_HASH, "bad", 0, 4, 4, NULL), EINVAL);
 }
 
+/* Two objects meet at a pin. */
+static void pinned(struct maps_bpf *s)
+{
+	const char *path = "/sys/fs/bpf/wbcc_test_map";
+	__u32 key = 2;
+	__u64 v = 31, got = 0;
+
+	unlink(path);
+	if (bpf_map__pin(s->maps.array, path)) /* no bpffs here */
+		return;
+	CHECK(bpf_map__is_pinned(s->maps.array));
+	CHECK(!strcmp(bpf_map__pin_path(s->maps.array), path));
+	CHECK(bpf_map_update_elem(bpf_map__fd(s->maps.array), &key, &v, 0) == 0);
+	int fd = bpf_obj_get(path);
+	CHECK(fd >= 0 && bpf_map_lookup_elem(fd, &key, &got) == 0 && got == 31);
+	struct maps_bpf *two = maps_bpf__open();
+	CHECK(bpf_map__set_pin_path(two->maps.array, path) == 0);
+	CHECK(maps_bpf__load(two) == 0);
+	got = 0;
+	CHECK(bpf_map_lookup_elem(bpf_map__fd(two->maps.array), &key, &got) == 0 && got == 31);
+	maps_bpf__destroy(two);
+	CHECK(bpf_map__unpin(s->maps.array, path) == 0);
+	CHECK(!bpf_map__is_pinned(s->maps.array));
+	CHECK_ERR(bpf_obj_get(path), ENOENT);
+	CHECK(close(fd) == 0);
+}
+
 int main(void)
 {
 	struct maps_bpf *s = maps_bpf__open();
@@ -213,6 +244,7 @@ int main(void)
 	per_cpu(s);
 	shared(s);
 	created();
+	pinned(s);
 	maps_bpf__destroy(s);
 	return report();
 }
