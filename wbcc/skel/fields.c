@@ -97,3 +97,24 @@ void fields_free(struct fields *f)
 	free(f->v);
 	*f = (struct fields){0};
 }
+
+uint32_t named_base(const struct btf *btf, uint32_t id)
+{
+	for (;; id = btf_type(btf, id)->ref) {
+		const struct btf_type *t = btf_type(btf, id);
+		if (t->kind != BTF_TYPEDEF && !btf_is_modifier(t->kind))
+			return id;
+		const struct btf_type *target = btf_type(btf, btf_skip_modifiers(btf, t->ref));
+		if (t->kind == BTF_TYPEDEF && !*target->name &&
+			(btf_is_record(target) || btf_is_enum(target)))
+			return id;
+	}
+}
+
+uint32_t anonymous_in(const struct btf *btf, uint32_t id)
+{
+	id = named_base(btf, id);
+	while (btf_type(btf, id)->kind == BTF_ARRAY)
+		id = named_base(btf, btf_type(btf, id)->ref);
+	return btf_is_record(btf_type(btf, id)) && !*btf_type(btf, id)->name ? id : 0;
+}

@@ -28,4 +28,12 @@ struct fields {
 void fields_read(struct fields *f, const struct btf *btf, uint32_t record);
 void fields_free(struct fields *f);
 
+/*
+ * The type behind modifiers and typedefs, for languages that write typedefs of scalars out; but
+ * a typedef that gives an anonymous record or enum its only name is returned itself.
+ */
+uint32_t named_base(const struct btf *btf, uint32_t id);
+/* The anonymous record that a member is made of, also through arrays; 0: none. */
+uint32_t anonymous_in(const struct btf *btf, uint32_t id);
+
 #endif

@@ -18,6 +18,7 @@ struct go {
 	const struct btf *btf;
 	struct buf *out;
 	const struct names *names;
+	unsigned depth; /* of nested structs */
 };
 
 /* "ret_code" -> "RetCode": Go exports what begins with a capital. */
@@ -78,13 +79,21 @@ static void add_words_of(struct go *g, const struct btf_type *t)
 	buf_printf(g->out, "[%llu]%s", (unsigned long long)(t->size >> shift), word[shift]);
 }
 
+static void indent(struct go *g)
+{
+	for (unsigned i = 0; i < g->depth; i++)
+		buf_putc(g->out, '\t');
+}
+
 static void add_fields(struct go *g, uint32_t record)
 {
 	struct fields f;
 	fields_read(&f, g->btf, record);
 	buf_puts(g->out, "struct {\n");
+	g->depth++;
 	for (size_t i = 0; i < f.n; i++) {
 		char *name = exported(f.v[i].name);
+		indent(g);
 		if (f.v[i].kind == FIELD_MEMBER) {
 			buf_printf(g->out, "%s ", name);
 			add_type(g, f.v[i].type);
@@ -95,13 +104,15 @@ static void add_fields(struct go *g, uint32_t record)
 		}
 		free(name);
 	}
+	g->depth--;
+	indent(g);
 	buf_putc(g->out, '}');
 	fields_free(&f);
 }
 
 static void add_type(struct go *g, uint32_t id)
 {
-	uint32_t base = btf_resolve(g->btf, id);
+	uint32_t base = named_base(g->btf, id);
 	const struct btf_type *t = btf_type(g->btf, base);
 	switch (t->kind) {
 	case BTF_INT:
@@ -203,8 +214,8 @@ static void add_enum(struct go *g, uint32_t id, const char *c_name)
 	buf_printf(g->out, "type %s %s\n\nconst (\n", name, int_type(t->size, t->flag));
 	for (uint32_t i = 0; i < t->n; i++) {
 		char *value = exported(g->names->value[t->first + i]);
-		buf_printf(g->out, t->flag ? "%s%s %s = %lld\n" : "%s%s %s = %llu\n", name, value,
-			name, (unsigned long long)btf_values(g->btf, t)[i].value);
+		buf_printf(g->out, t->flag ? "\t%s%s %s = %lld\n" : "\t%s%s %s = %llu\n", name,
+			value, name, (unsigned long long)btf_values(g->btf, t)[i].value);
 		free(value);
 	}
 	buf_puts(g->out, ")\n\n");
@@ -213,10 +224,17 @@ static void add_enum(struct go *g, uint32_t id, const char *c_name)
 
 static void add_typedef(struct go *g, uint32_t id)
 {
-	uint32_t base = btf_resolve(g->btf, id);
+	uint32_t base = named_base(g->btf, btf_type(g->btf, id)->ref);
 	const struct btf_type *t = btf_type(g->btf, base);
-	if (*t->name && (btf_is_record(t) || btf_is_enum(t)))
-		return; /* its tag is its name in Go */
+	if (t->kind == BTF_TYPEDEF) {
+		char *name = exported(g->names->name[id]);
+		buf_printf(g->out, "type %s = ", name);
+		add_named(g, base);
+		buf_puts(g->out, "\n\n");
+		free(name);
+	}
+	if (*t->name)
+		return; /* a tag is its name in Go; scalars are written by width */
 	if (btf_is_record(t))
 		add_record(g, base, g->names->name[id]);
 	else if (btf_is_enum(t))
@@ -229,7 +247,7 @@ bool go_write(const struct model *m, const char *name, struct buf *out)
 	struct order order;
 	names_read(&names, m->btf);
 	order_read(&order, m);
-	struct go g = {m->btf, out, &names};
+	struct go g = {m->btf, out, &names, 0};
 	buf_printf(out,
 		"// Types of the BPF object %s, in its layout.\n"
 		"//\n"

@@ -58,7 +58,7 @@ static const char *float_type(uint64_t size)
 /* *path* names anonymous records: "event__in". */
 static void add_type(struct rust *r, uint32_t id, const char *path)
 {
-	uint32_t base = btf_resolve(r->btf, id);
+	uint32_t base = named_base(r->btf, id);
 	const struct btf_type *t = btf_type(r->btf, base);
 	switch (t->kind) {
 	case BTF_INT: buf_puts(r->out, int_type(t->size, t->encoding & BTF_INT_SIGNED)); break;
@@ -77,15 +77,6 @@ static void add_type(struct rust *r, uint32_t id, const char *path)
 		else
 			buf_puts(r->out, path);
 	}
-}
-
-/* The anonymous record that a member is made of, also through arrays; 0: none. */
-static uint32_t anonymous_in(const struct btf *btf, uint32_t id)
-{
-	id = btf_resolve(btf, id);
-	while (btf_type(btf, id)->kind == BTF_ARRAY)
-		id = btf_resolve(btf, btf_type(btf, id)->ref);
-	return btf_is_record(btf_type(btf, id)) && !*btf_type(btf, id)->name ? id : 0;
 }
 
 static void add_record(struct rust *r, uint32_t id, const char *name);
@@ -218,7 +209,7 @@ static void add_enum(struct rust *r, uint32_t id, const char *name)
 /* `typedef struct { ... } event_t` gives the record its name; others are plain aliases. */
 static void add_typedef(struct rust *r, uint32_t id)
 {
-	uint32_t base = btf_resolve(r->btf, id);
+	uint32_t base = named_base(r->btf, btf_type(r->btf, id)->ref);
 	const struct btf_type *t = btf_type(r->btf, base);
 	const char *name = r->names->name[id];
 	if (fixed_width_name(btf_type(r->btf, id)->name, (unsigned)t->size) || !t->size ||

@@ -96,11 +96,25 @@ static bool has_fields(const struct btf *btf, uint32_t record)
 	return any && btf_type(btf, record)->kind == BTF_STRUCT;
 }
 
+static void add_typedef_name(struct wit *w, uint32_t id)
+{
+	uint32_t target = btf_resolve(w->btf, id);
+	const struct btf_type *t = btf_type(w->btf, target);
+	if (btf_is_enum(t) ? is_counted(w->btf, t) : has_fields(w->btf, target))
+		add_kebab(w, w->names->name[id]);
+	else
+		buf_puts(w->out, btf_is_enum(t) ? int_type(t->size, t->flag) : "list<u8>");
+}
+
 /* *path* names anonymous records. */
 static void add_type(struct wit *w, uint32_t id, const char *path)
 {
-	uint32_t base = btf_resolve(w->btf, id);
+	uint32_t base = named_base(w->btf, id);
 	const struct btf_type *t = btf_type(w->btf, base);
+	if (t->kind == BTF_TYPEDEF) { /* of an anonymous record or enum */
+		add_typedef_name(w, base);
+		return;
+	}
 	switch (t->kind) {
 	case BTF_INT:
 		buf_puts(w->out, t->encoding & BTF_INT_BOOL
@@ -127,14 +141,6 @@ static void add_type(struct wit *w, uint32_t id, const char *path)
 		else
 			add_kebab(w, *t->name ? w->names->name[base] : path);
 	}
-}
-
-static uint32_t anonymous_in(const struct btf *btf, uint32_t id)
-{
-	id = btf_resolve(btf, id);
-	while (btf_type(btf, id)->kind == BTF_ARRAY)
-		id = btf_resolve(btf, btf_type(btf, id)->ref);
-	return btf_is_record(btf_type(btf, id)) && !*btf_type(btf, id)->name ? id : 0;
 }
 
 static void add_bits(struct wit *w, const struct btf_type *t, const struct field *f)
@@ -217,10 +223,17 @@ static void add_enum(struct wit *w, uint32_t id, const char *name)
 
 static void add_typedef(struct wit *w, uint32_t id)
 {
-	uint32_t base = btf_resolve(w->btf, id);
+	uint32_t base = named_base(w->btf, btf_type(w->btf, id)->ref);
 	const struct btf_type *t = btf_type(w->btf, base);
 	const char *name = w->names->name[id];
-	if (*t->name && (btf_is_record(t) || btf_is_enum(t)))
+	if (t->kind == BTF_TYPEDEF) {
+		buf_puts(w->out, "  type ");
+		add_kebab(w, name);
+		buf_puts(w->out, " = ");
+		add_typedef_name(w, base);
+		buf_puts(w->out, ";\n\n");
+	}
+	if (*t->name)
 		return;
 	if (btf_is_record(t))
 		add_record(w, base, name);
