@@ -464,6 +464,12 @@ void carry_ref_func(struct body *b, uint32_t func)
 		b->f->is_referenced[func] = 1;
 }
 
+void carry_data_segment(struct body *b, uint32_t segment)
+{
+	if (!b->r.failed && b->c->live)
+		b->f->m->datas[segment].is_used = true;
+}
+
 /*
  * Lines.  A statement begins where the operand stack is empty.  Its line is the one that begins
  * there; when none does, the first that begins inside it (compilers give the line to the

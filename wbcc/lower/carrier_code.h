@@ -36,5 +36,6 @@ void carry_br_table(struct body *b); /* to b->labels */
 void carry_stop(struct body *b);     /* return, unreachable, tail calls: code ends here */
 void carry_marker(struct body *b, enum marker_kind kind, uint32_t a1, uint32_t a2);
 void carry_ref_func(struct body *b, uint32_t func);
+void carry_data_segment(struct body *b, uint32_t segment); /* memory.init, data.drop */
 
 #endif

@@ -103,7 +103,7 @@ static void get_data_segment(struct body *b)
 	if (b->f->data_count < 0)
 		malformed(&b->r, "data count section required for %s", b->op->text);
 	else if (check_index(&b->r, "data segment", segment, m->n_datas))
-		m->datas[segment].is_used = true;
+		carry_data_segment(b, segment);
 }
 
 void misc_instruction(struct body *b, uint32_t code)

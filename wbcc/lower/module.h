@@ -121,7 +121,7 @@ struct wasm_data {
 	const uint8_t *bytes; /* points into the file */
 	uint32_t len;
 	uint32_t at;  /* offset of bytes in the file */
-	bool is_used; /* some memory.init or data.drop names it */
+	bool is_used; /* some memory.init or data.drop names it in code that is reached */
 };
 
 struct wasm_custom {
