@@ -86,7 +86,9 @@ static int child(void)
 	pthread_attr_t attr;
 	pthread_t thread;
 	rlim_t mib = 1 << 20, size = job.m->len / mib;
+#ifndef __SANITIZE_ADDRESS__ /* whose shadow alone is 16 TiB */
 	limit(RLIMIT_AS, (CHILD_MEMORY + 64 * size) * mib);
+#endif
 	limit(RLIMIT_CPU, CHILD_SECONDS + 10 * size);
 	limit(RLIMIT_CORE, 0);
 	setenv("BINARYEN_CORES", "2", 1);
