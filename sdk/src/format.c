@@ -407,7 +407,7 @@ static uint64_t narrow(uint64_t v, char length, bool is_signed)
 	return v;
 }
 
-static const char *sign(const struct spec *spec, bool negative)
+const char *format_sign(const struct spec *spec, int negative)
 {
 	return negative ? "-" : spec->flags & FLAG_PLUS ? "+" : spec->flags & FLAG_SPACE ? " " : "";
 }
@@ -423,7 +423,7 @@ static void convert_integer(struct sink *s, struct spec *spec, uint64_t v)
 	if (is_signed || type == 'u') {
 		bool negative = is_signed && (int64_t)v < 0;
 		if (is_signed)
-			prefix = sign(spec, negative);
+			prefix = format_sign(spec, negative);
 		digits = format_decimal(end, negative ? -v : v);
 	} else if (type == 'o') {
 		digits = power_digits(end, v, 3, 'a');
@@ -464,7 +464,7 @@ static void convert_pointer(struct sink *s, struct spec *spec, uint64_t v)
 		put_string(s, spec, "(nil)", 5);
 		return;
 	}
-	strcat(strcpy(prefix, sign(spec, false)), "0x");
+	strcat(strcpy(prefix, format_sign(spec, 0)), "0x");
 	if (spec->precision >= 0)
 		spec->flags &= ~FLAG_ZERO;
 	format_open(s, spec, prefix, (int64_t)length + zeros);

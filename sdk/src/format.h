@@ -51,6 +51,9 @@ int format(struct sink *s, const char *fmt, va_list args);
 void format_open(struct sink *s, const struct spec *spec, const char *prefix, int64_t length);
 void format_close(struct sink *s, const struct spec *spec, const char *prefix, int64_t length);
 
+/* "-", "+", " " or "", as flags say. */
+const char *format_sign(const struct spec *spec, int negative);
+
 /* *value* is a double, or a long double when spec->length is 'L'. */
 void format_float(struct sink *s, struct spec *spec, const void *value);
 

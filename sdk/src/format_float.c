@@ -40,43 +40,41 @@ static void unpack_exponent(struct number *x, int biased, int bits, int max, int
 		x->m[lead / 32] |= 1u << lead % 32;
 }
 
-static struct number unpack_double(const void *value)
+static void unpack_double(struct number *x, const void *value)
 {
-	struct number x = {.fraction = 13};
 	uint64_t bits;
 
 	memcpy(&bits, value, sizeof bits);
-	x.negative = bits >> 63;
-	x.m[0] = bits;
-	x.m[1] = bits >> 32 & 0xfffff;
-	unpack_exponent(&x, bits >> 52 & 0x7ff, 52, 0x7ff, 52);
-	return x;
+	x->fraction = 13;
+	x->negative = bits >> 63;
+	x->m[0] = bits;
+	x->m[1] = bits >> 32 & 0xfffff;
+	unpack_exponent(x, bits >> 52 & 0x7ff, 52, 0x7ff, 52);
 }
 
-static struct number unpack_long_double(const void *value)
+static void unpack_long_double(struct number *x, const void *value)
 {
 #if LDBL_MANT_DIG == 113
-	struct number x = {.fraction = 28};
 	uint32_t top;
 
-	memcpy(x.m, value, sizeof x.m);
-	top = x.m[3];
-	x.m[3] &= 0xffff;
-	unpack_exponent(&x, top >> 16 & 0x7fff, 112, 0x7fff, 112);
+	x->fraction = 28;
+	memcpy(x->m, value, sizeof x->m);
+	top = x->m[3];
+	x->m[3] &= 0xffff;
+	unpack_exponent(x, top >> 16 & 0x7fff, 112, 0x7fff, 112);
 #else /* x87's: the formatter's own tests run there */
-	struct number x = {.fraction = 15};
 	uint32_t top;
 
-	memcpy(x.m, value, 10);
-	top = x.m[2];
-	x.m[2] = 0;
-	unpack_exponent(&x, top & 0x7fff, 63, 0x7fff, -1);
-	if (x.special)
-		x.m[1] &= 0x7fffffff;
+	x->fraction = 15;
+	memcpy(x->m, value, 10);
+	top = x->m[2];
+	x->m[2] = 0;
+	unpack_exponent(x, top & 0x7fff, 63, 0x7fff, -1);
+	if (x->special)
+		x->m[1] &= 0x7fffffff;
 	top <<= 16;
 #endif
-	x.negative = top >> 31;
-	return x;
+	x->negative = top >> 31;
 }
 
 /* ---- decimal digits ---------------------------------------------------------------------- */
@@ -344,25 +342,25 @@ static int nibble(const struct number *x, int i)
 	return x->m[i / 8] >> i % 8 * 4 & 15;
 }
 
-/* Rounds the significand to *places* of its hexadecimal digits behind the point. */
+static int bit(const struct number *x, int i)
+{
+	return x->m[i / 32] >> i % 32 & 1;
+}
+
+/* Rounds the significand to *places* of its hexadecimal digits; those behind stay as they are. */
 static void round_nibbles(struct number *x, int places)
 {
-	int cut = (x->fraction - places) * 4; /* bits that go */
-	uint64_t carry;
-	bool up, sticky;
+	int cut = (x->fraction - places) * 4; /* bits behind the last digit */
+	bool sticky = false, carry;
 
 	if (cut <= 0)
 		return;
-	int half = cut - 1;
-	sticky = !is_zero(x->m, half / 32) || x->m[half / 32] & ((1u << half % 32) - 1);
-	up = x->m[half / 32] >> half % 32 & 1 && (sticky || x->m[cut / 32] >> cut % 32 & 1);
-	for (int i = 0; i < cut; i++)
-		x->m[i / 32] &= ~(1u << i % 32);
-	carry = up ? (uint64_t)1 << cut % 32 : 0;
-	for (int i = cut / 32; carry && i < 4; i++) {
-		carry += x->m[i];
-		x->m[i] = carry;
-		carry >>= 32;
+	for (int i = 0; i < cut - 1; i++)
+		sticky |= bit(x, i);
+	carry = bit(x, cut - 1) && (sticky || bit(x, cut));
+	for (int i = cut; carry && i < 128; i++) {
+		carry = bit(x, i);
+		x->m[i / 32] ^= 1u << i % 32;
 	}
 }
 
@@ -398,13 +396,14 @@ static void write_hexadecimal(
 
 void format_float(struct sink *s, struct spec *spec, const void *value)
 {
-	struct number x = spec->length == 'L' ? unpack_long_double(value) : unpack_double(value);
+	struct number x = {0};
 	bool lower = spec->conversion & 32;
-	const char *sign = x.negative		      ? "-"
-			   : spec->flags & FLAG_PLUS  ? "+"
-			   : spec->flags & FLAG_SPACE ? " "
-						      : "";
 
+	if (spec->length == 'L')
+		unpack_long_double(&x, value);
+	else
+		unpack_double(&x, value);
+	const char *sign = format_sign(spec, x.negative);
 	if (x.special) {
 		bool infinite = is_zero(x.m, 4);
 		spec->flags &= ~FLAG_ZERO;
