@@ -152,11 +152,13 @@ static void mark_written(struct emit *e, const char *table)
 	e->is_written_table[*uses_at(&e->table_index, table) - 1] = true;
 }
 
-static void note_marker(struct emit *e, expr_ref call)
+static void note_call(struct emit *e, expr_ref call)
 {
 	uint32_t index = *uses_at(&e->func_index, BinaryenCallGetTarget(call)) - 1;
-	if (index < e->m->n_funcs)
+	if (index < e->m->n_funcs) {
+		e->is_tail_called[index] |= BinaryenCallIsReturn(call);
 		return;
+	}
 	const struct marker *mark = &e->m->markers[index - e->m->n_funcs];
 	if (mark->kind == MARK_TABLE_COPY || mark->kind == MARK_TABLE_FILL)
 		e->is_written_table[mark->a] = true;
@@ -168,7 +170,7 @@ static void walk_tables(void *ctx, expr_ref x)
 {
 	struct emit *e = ctx;
 	switch (expr_kind(x)) {
-	case EX_Call: note_marker(e, x); break;
+	case EX_Call: note_call(e, x); break;
 	case EX_CallIndirect: {
 		const char *params = type_letters(BinaryenCallIndirectGetParams(x));
 		const char *results = type_letters(BinaryenCallIndirectGetResults(x));

@@ -156,7 +156,8 @@ struct emit {
 	const char **func_names, **global_names, **table_names;
 	struct uses func_index, global_index, table_index; /* + 1 */
 	struct buf *bodies;				   /* of each function */
-	bool *is_reached, *is_static_table, *is_written_table, *is_named_elem;
+	bool *is_reached, *is_static_table, *is_written_table, *is_named_elem,
+		*is_tail_called;
 	struct callees *callees;      /* of each function */
 	struct buf types, stubs;      /* declarations that bodies asked for */
 	struct names *declared;	      /* what types and stubs hold */

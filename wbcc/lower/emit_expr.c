@@ -99,13 +99,23 @@ static void push_local(struct func *f, uint32_t index)
 	push_operand(f, o);
 }
 
+static const char *drop_suffix(const char *type)
+{
+	if (type[1] || *type == 'c')
+		return "_struct";
+	return strchr("fFV", *type) ? "_float" : "";
+}
+
 /* Discards a value that nobody wants, but not what computing it does. */
 void discard(struct func *f, struct operand o)
 {
 	if (!fx_matters(&o.fx))
 		return;
 	before(f, &o.fx);
-	add_line(f, o.is_call ? "%s;" : "wb_drop(%s);", o.text);
+	if (o.is_call)
+		add_line(f, "%s;", o.text);
+	else
+		add_line(f, "wb_drop%s(%s);", drop_suffix(o.type), o.text);
 }
 
 static void emit_local_set(struct func *f, expr_ref x)

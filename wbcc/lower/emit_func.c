@@ -193,6 +193,18 @@ static void emit_body(struct func *f)
 		add_last_line(f, "return %s;", pop_operand(f).text);
 }
 
+/* The way out that wb_may_return() pretends to take. */
+static void write_way_out(struct func *f, struct buf *out)
+{
+	const char *result = sig_results(f->e->m->types[f->e->m->funcs[f->index].type]);
+	if (!*result)
+		buf_puts(out, "wb_returns:;\n");
+	else if (result[1])
+		buf_printf(out, "wb_returns:\n\treturn (%s){0};\n", c_type(f->e, result));
+	else
+		buf_printf(out, "wb_returns:\n\treturn %s;\n", zero_of(result));
+}
+
 void emit_function(struct emit *e, uint32_t index)
 {
 	struct stmts list = {0};
@@ -216,6 +228,11 @@ void emit_function(struct emit *e, uint32_t index)
 	declare_locals(&f, out);
 	if (e->o->shape == LOWER_MODULE && !f.has_tail_call)
 		buf_puts(out, "\twb_frame();\n");
+	bool in_tail_calls = f.has_tail_call || e->is_tail_called[index];
+	if (in_tail_calls)
+		buf_puts(out, "\twb_may_return();\n");
 	print_stmts(&list, f.n_labels, 1, out);
+	if (in_tail_calls)
+		write_way_out(&f, out);
 	buf_puts(out, "}\n");
 }

@@ -322,6 +322,7 @@ static void prepare(struct emit *e)
 	e->bodies = xcalloc(m->n_funcs + 1, sizeof *e->bodies);
 	e->callees = xcalloc(m->n_funcs + 1, sizeof *e->callees);
 	e->is_reached = xcalloc(m->n_funcs + 1, sizeof *e->is_reached);
+	e->is_tail_called = xcalloc(m->n_funcs + 1, sizeof *e->is_tail_called);
 	e->is_static_table = xcalloc(m->n_tables + 1, sizeof *e->is_static_table);
 	e->is_named_elem = xcalloc(m->n_elems + 1, sizeof *e->is_named_elem);
 	e->is_written_table = xcalloc(m->n_tables + 1, sizeof *e->is_written_table);

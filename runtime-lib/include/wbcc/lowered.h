@@ -46,14 +46,21 @@ typedef wb_externref externref;
 /* ---- control ------------------------------------------------------------------------------- */
 
 /*
- * A tail call never grows the stack.  Between functions of one type clang is told so; all
- * others are sibling calls, which both compilers make at -O2.
+ * A tail call does not grow the stack: with optimisation both compilers make a jump of it, as
+ * long as its parameters fit where the caller's came in (registers do).  Without, clang must be
+ * told; gcc cannot be.
  */
-#if defined(__clang__) && __has_attribute(musttail)
+#if defined(__clang__) && !defined(__OPTIMIZE__) && __has_attribute(musttail)
 #define wb_return_call __attribute__((musttail)) return
 #else
 #define wb_return_call return
 #endif
+
+/*
+ * In functions that make tail calls or are so called: lets the compiler believe that they may
+ * return, for calls of functions that never do are not made tail calls.  No instruction.
+ */
+#define wb_may_return() __asm__ goto("" : : : : wb_returns)
 
 /*
  * Module shape only.  Compilers make a loop of a recursion where they can, and a loop does
@@ -68,10 +75,17 @@ typedef wb_externref externref;
 #define wb_frame() (void)0
 #endif
 
-/* Evaluates for what it may trap on or do, not for its value. */
-#define wb_drop(...)                                                                               \
+/* Evaluates for what it may trap on or do, not for its value; the second for floats and vectors,
+ * the third for structures. */
+#define wb_drop(x) __asm__ volatile("" : : "r"(x))
+#ifdef __SSE2__
+#define wb_drop_float(x) __asm__ volatile("" : : "x"(x))
+#else
+#define wb_drop_float(x) __asm__ volatile("" : : "w"(x))
+#endif
+#define wb_drop_struct(...)                                                                        \
 	do {                                                                                       \
-		__typeof__(__VA_ARGS__) wb_dropped = (__VA_ARGS__);                                                    \
+		__typeof__(__VA_ARGS__) wb_dropped = (__VA_ARGS__);                                \
 		__asm__ volatile("" : : "m"(wb_dropped));                                          \
 	} while (0)
 

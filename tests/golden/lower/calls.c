@@ -5,7 +5,10 @@ static fn_ii_i *const w_table0_ii_i[] = {
 /* function 0, sum */
 static u32 w_sum(u32 p0, u32 p1)
 {
+	wb_may_return();
 	return p0 + p1;
+wb_returns:
+	return 0;
 }
 /* function 1, nothing */
 static void w_nothing(void)
@@ -30,5 +33,8 @@ static u32 w_several_results(void)
 /* function 5, exported as "tail_call" */
 static u32 w_tail_call(u32 n, u32 acc)
 {
+	wb_may_return();
 	wb_return_call w_sum(n, acc);
+wb_returns:
+	return 0;
 }
