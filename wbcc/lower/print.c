@@ -114,9 +114,11 @@ static bool continues_to(const struct printer *p, uint32_t label)
 
 static bool breaks_to(const struct printer *p, uint32_t label)
 {
+	if (!p->n_constructs)
+		return false;
 	int at = find_place(p, label);
 	const struct construct *c = &p->constructs[p->n_constructs - 1];
-	return p->n_constructs && !p->places[at].is_loop && at >= c->from && at < c->to;
+	return !p->places[at].is_loop && at >= c->from && at < c->to;
 }
 
 static const char *branch_text(struct printer *p, uint32_t label)
