@@ -297,6 +297,49 @@ uint32_t libbpf__bpf_program__attach_xdp(struct wb_instance *in, uint32_t prog, 
 	return attach_end(&a, a.err ? NULL : bpf_program__attach_xdp(a.prog, ifindex));
 }
 
+/*
+ * tcx and netkit.  Before 1.3 libbpf knows neither, but its link for cgroups is the same bpf()
+ * call: the target's number stands in the same place, the attach type is the program's own.
+ * Only a place among other programs cannot be said that way.
+ */
+static struct bpf_link *attach_interface(
+	struct attach *a, int ifindex, const struct guest_interface_opts *g)
+{
+#if LIBBPF_AT_LEAST(1, 3)
+	uint32_t type = bpf_program__expected_attach_type(a->prog);
+	bool is_tcx = type == BPF_TCX_INGRESS || type == BPF_TCX_EGRESS;
+	int fd;
+	a->err = fd_optional(a->l, g->relative_fd, 0, &fd);
+	if (a->err)
+		return NULL;
+	LIBBPF_OPTS(bpf_tcx_opts, tcx, .flags = g->flags, .relative_fd = fd,
+		.relative_id = g->relative_id, .expected_revision = g->expected_revision);
+	LIBBPF_OPTS(bpf_netkit_opts, netkit, .flags = g->flags, .relative_fd = fd,
+		.relative_id = g->relative_id, .expected_revision = g->expected_revision);
+	return is_tcx ? bpf_program__attach_tcx(a->prog, ifindex, &tcx)
+		      : bpf_program__attach_netkit(a->prog, ifindex, &netkit);
+#else
+	if (!g->flags && !g->relative_fd && !g->relative_id && !g->expected_revision)
+		return bpf_program__attach_cgroup(a->prog, ifindex);
+	warn(a->l,
+		"wbcc: a place among other programs (flags, relative_fd) needs libbpf 1.3, "
+		"this program is linked with %s",
+		libbpf_version_string());
+	a->err = -EOPNOTSUPP;
+	return NULL;
+#endif
+}
+
+uint32_t libbpf__bpf_program__attach_interface(
+	struct wb_instance *in, uint32_t prog, int32_t ifindex, uint32_t opts)
+{
+	struct attach a = attach_begin(in, prog);
+	struct guest_interface_opts g;
+	if (!attach_opts(&a, opts, &g, sizeof g) || ifindex <= 0)
+		return attach_fail(&a, -EINVAL);
+	return attach_end(&a, attach_interface(&a, ifindex, &g));
+}
+
 uint32_t libbpf__bpf_program__attach_freplace(
 	struct wb_instance *in, uint32_t prog, uint32_t target_fd, uint32_t func)
 {

@@ -14,6 +14,21 @@ struct scratch {
 	max_align_t bytes[];
 };
 
+/* Section names that libbpf learnt in 1.3; the numbers are the kernel's since 6.6 and 6.7. */
+static void register_sections(void)
+{
+#if !LIBBPF_AT_LEAST(1, 3)
+	static const struct {
+		const char *section;
+		int attach_type;
+	} sections[] = {{"tcx/ingress", 46}, {"tcx/egress", 47}, {"netkit/primary", 54},
+		{"netkit/peer", 55}};
+	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
+		libbpf_register_prog_handler(sections[i].section, BPF_PROG_TYPE_SCHED_CLS,
+			(enum bpf_attach_type)sections[i].attach_type, NULL);
+#endif
+}
+
 struct loader *loader_of(struct wb_instance *in)
 {
 	if (in->host)
@@ -24,6 +39,7 @@ struct loader *loader_of(struct wb_instance *in)
 	l->in = in;
 	in->host = l;
 	print_init(l);
+	register_sections();
 	return l;
 }
 

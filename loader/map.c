@@ -159,6 +159,16 @@ int32_t libbpf__bpf_map__set_map_extra(struct wb_instance *in, uint32_t map, uin
 	return done(l, m ? bpf_map__set_map_extra(m, extra) : -EINVAL);
 }
 
+uint32_t libbpf__bpf_map__autoattach(struct wb_instance *in, uint32_t map)
+{
+	struct bpf_map *m = handle_host(loader_of(in), map, H_MAP);
+#if LIBBPF_AT_LEAST(1, 5)
+	return m && bpf_map__autoattach(m);
+#else
+	return 0 * (m != NULL);
+#endif
+}
+
 int32_t libbpf__bpf_map__set_autoattach(struct wb_instance *in, uint32_t map, uint32_t on)
 {
 	struct loader *l = loader_of(in);

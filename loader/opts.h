@@ -51,6 +51,12 @@ struct guest_uprobe_opts {
 };
 GUEST_LAYOUT(guest_uprobe_opts, func_name, 20);
 
+struct guest_interface_opts { /* tcx, netkit */
+	uint32_t sz, flags, relative_fd, relative_id;
+	uint64_t expected_revision;
+};
+GUEST_LAYOUT(guest_interface_opts, expected_revision, 16);
+
 struct guest_iter_opts {
 	uint32_t sz, link_info, link_info_len;
 };

@@ -115,6 +115,18 @@ struct bpf_link *bpf_program__attach_xdp(const struct bpf_program *prog, int ifi
 	return handle(libbpf__bpf_program__attach_xdp(prog, ifindex));
 }
 
+struct bpf_link *bpf_program__attach_tcx(
+	const struct bpf_program *prog, int ifindex, const struct bpf_tcx_opts *opts)
+{
+	return handle(libbpf__bpf_program__attach_interface(prog, ifindex, opts));
+}
+
+struct bpf_link *bpf_program__attach_netkit(
+	const struct bpf_program *prog, int ifindex, const struct bpf_netkit_opts *opts)
+{
+	return handle(libbpf__bpf_program__attach_interface(prog, ifindex, opts));
+}
+
 struct bpf_link *bpf_program__attach_freplace(
 	const struct bpf_program *prog, int target_fd, const char *attach_func_name)
 {

@@ -108,6 +108,11 @@ int bpf_map__set_autoattach(struct bpf_map *map, bool autoattach)
 	return ret(libbpf__bpf_map__set_autoattach(map, autoattach));
 }
 
+bool bpf_map__autoattach(const struct bpf_map *map)
+{
+	return libbpf__bpf_map__autoattach(map);
+}
+
 int bpf_map__set_map_flags(struct bpf_map *map, __u32 flags)
 {
 	return ret(libbpf__bpf_map__set_map_flags(map, flags));
