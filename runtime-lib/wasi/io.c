@@ -30,8 +30,10 @@ bool may_restart(struct wb_instance *in)
 	return !wb_signals_deliver(in) || wb_signals_restart();
 }
 
-/* The four calls differ only in this: what to do with the buffers, and where. */
-/* One buffer goes through the plain call, so that a tracer sees the read or write it expects. */
+/*
+ * The four calls differ only in this: what to do with the buffers, and where.  One buffer goes
+ * through the plain call, so that a tracer sees the read or write it expects.
+ */
 typedef ssize_t transfer(int host, const struct iovec *iov, int n, off_t at);
 
 static ssize_t do_read(int host, const struct iovec *iov, int n, off_t at)

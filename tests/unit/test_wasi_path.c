@@ -168,6 +168,28 @@ START_TEST(read_only_preopen_changes_nothing)
 }
 END_TEST
 
+START_TEST(one_file_as_a_preopen)
+{
+	OK(wb_wasi_preopen(in, host_path("box/file"), "/etc/file", true));
+	uint32_t file = DIR_FD + 1;
+	OK(open_at(file, ".", FOLLOW, 0, READING));
+	ck_assert_str_eq(read_text(get32(AT_OUT)), "hello, file");
+	ERR(ENOTCAPABLE, open_at(file, ".", FOLLOW, 0, WRITING));
+	ERR(ENOTCAPABLE, open_at(file, ".", FOLLOW, WASI_O_TRUNC, READING));
+	ERR(ENOTDIR, open_at(file, "link", FOLLOW, 0, READING));
+	ERR(ENOTDIR, open_at(file, "./link", FOLLOW, 0, READING));
+	static const char *const outside[] = {
+		"..", "../link", "./../link", "../../secret", "/file"};
+	for (size_t i = 0; i < sizeof outside / sizeof outside[0]; i++) {
+		uint32_t err = open_at(file, outside[i], FOLLOW, 0, READING);
+		ck_assert_msg(
+			err == WASI_ENOTDIR || err == WASI_ENOTCAPABLE, "%s: %u", outside[i], err);
+	}
+	OK(W(path_filestat_get)(in, file, 0, PATH("."), AT_DATA));
+	ERR(ENOTCAPABLE, W(path_unlink_file)(in, file, PATH(".")));
+}
+END_TEST
+
 START_TEST(deep_paths)
 {
 	char path[4000] = "";
@@ -542,6 +564,7 @@ static void add(TCase *c)
 	tcase_add_test(c, folder_of_a_folder_cannot_climb);
 	tcase_add_test(c, rights_come_from_the_folder);
 	tcase_add_test(c, read_only_preopen_changes_nothing);
+	tcase_add_test(c, one_file_as_a_preopen);
 	tcase_add_test(c, deep_paths);
 	tcase_add_test(c, chains_of_links_have_an_end);
 	tcase_add_test(c, create_directory);
