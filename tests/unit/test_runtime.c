@@ -81,7 +81,7 @@ START_TEST(memory_says_when_address_space_is_limited)
 	struct rlimit was, limit;
 	ck_assert_int_eq(getrlimit(RLIMIT_AS, &was), 0);
 	limit = (struct rlimit){
-		.rlim_cur = address_space() + ((rlim_t)4 << 30), .rlim_max = was.rlim_max};
+		.rlim_cur = address_space() + ((rlim_t)3 << 30), .rlim_max = was.rlim_max};
 	ck_assert_int_eq(setrlimit(RLIMIT_AS, &limit), 0);
 	int err = wb_memory_init(&memory, NULL, 1, 1);
 	enum wb_trap why = wb_try(require_memory, &memory);
