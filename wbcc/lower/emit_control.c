@@ -228,9 +228,10 @@ static void emit_br_if(struct func *f, expr_ref x, const struct frame *to)
 
 static void emit_break(struct func *f, expr_ref x)
 {
-	const struct frame *to = find_frame(f, BinaryenBreakGetName(x));
+	/* A copy: operands may hold blocks, which let the array of frames grow. */
+	const struct frame to = *find_frame(f, BinaryenBreakGetName(x));
 	if (BinaryenBreakGetCondition(x)) {
-		emit_br_if(f, x, to);
+		emit_br_if(f, x, &to);
 		return;
 	}
 	struct operand value = {0};
@@ -240,8 +241,8 @@ static void emit_break(struct func *f, expr_ref x)
 	}
 	before(f, &fx_branch);
 	if (value.text)
-		give(f, to, value);
-	add_branch(f, to);
+		give(f, &to, value);
+	add_branch(f, &to);
 }
 
 static void emit_switch(struct func *f, expr_ref x)
