@@ -318,24 +318,41 @@ static bool is_related(const struct flat *a, const struct flat *b)
 	return common * 2 > a->n && common * 2 > b->n;
 }
 
-static void check_record(struct layout *l, CXCursor decl, const char *name)
+/* BTF may know a record by name and size alone: what no map carries was taken out of it. */
+static bool read_btf_side(struct comparison *c, const char *name)
 {
 	uint32_t id;
-	CXType t = clang_getCursorType(decl), bpf_type;
-	enum CXCursorKind kind = clang_getCursorKind(decl);
-	const struct model *m = find_in_btf(l, kind, name, &id);
-	char *full = xasprintf("%s %s", kind == CXCursor_UnionDecl ? "union" : "struct", name);
+	const struct model *m = find_in_btf(c->l, clang_getCursorKind(c->decl), name, &id);
+	if (!m)
+		return false;
+	flatten_btf(m->btf, id, "", 0, &c->bpf);
+	c->bpf.size = (int64_t)btf_type(m->btf, id)->size;
+	c->where = m->file;
+	if (is_related(&c->guest, &c->bpf))
+		return true;
+	flat_free(&c->bpf);
+	c->bpf = (struct flat){0};
+	return false;
+}
+
+static bool read_source_side(struct comparison *c)
+{
+	CXType t;
+	if (!is_lp64_dependent(clang_getCursorType(c->decl)) ||
+		!find_in_bpf(c->l, c->decl, c->name, &t))
+		return false;
+	flatten_clang(t, &c->bpf);
+	c->where = "the BPF program";
+	return is_related(&c->guest, &c->bpf);
+}
+
+static void check_record(struct layout *l, CXCursor decl, const char *name)
+{
+	bool is_union = clang_getCursorKind(decl) == CXCursor_UnionDecl;
+	char *full = xasprintf("%s %s", is_union ? "union" : "struct", name);
 	struct comparison c = {.l = l, .decl = decl, .name = full};
-	flatten_clang(t, &c.guest);
-	if (m) {
-		flatten_btf(m->btf, id, "", 0, &c.bpf);
-		c.bpf.size = (int64_t)btf_type(m->btf, id)->size;
-		c.where = m->file;
-	} else if (is_lp64_dependent(t) && find_in_bpf(l, decl, full, &bpf_type)) {
-		flatten_clang(bpf_type, &c.bpf);
-		c.where = "the BPF program";
-	}
-	if (c.where && is_related(&c.guest, &c.bpf))
+	flatten_clang(clang_getCursorType(decl), &c.guest);
+	if (read_btf_side(&c, name) || read_source_side(&c))
 		compare(&c);
 	flat_free(&c.guest);
 	flat_free(&c.bpf);
