@@ -186,11 +186,16 @@ static const char *compound_of(char type)
 	return NULL;
 }
 
-static int64_t epoch_seconds(const struct tm *tm)
+/* %s: padded as a text is. */
+static void put_epoch(struct out *o, const struct field *f, const struct tm *tm)
 {
+	const struct field plain = {.width = -1};
 	struct tm copy = *tm;
+	char room[24];
+	struct out whole = {room, room + sizeof room, false};
 
-	return mktime(&copy);
+	put_number(&whole, &plain, mktime(&copy), 1, '0');
+	put_text(o, f, room, (int)(whole.at - room));
 }
 
 /* The conversions to numbers: least digits, or 0 when this is none, and the value. */
@@ -212,7 +217,6 @@ static int number_of(char type, const struct tm *tm, int64_t *v)
 	case 'j': return *v = tm->tm_yday + 1, 3;
 	case 'm': return *v = tm->tm_mon + 1, 2;
 	case 'M': return *v = tm->tm_min, 2;
-	case 's': return *v = epoch_seconds(tm), 1;
 	case 'S': return *v = tm->tm_sec, 2;
 	case 'u': return *v = tm->tm_wday ? tm->tm_wday : 7, 1;
 	case 'U': return *v = (tm->tm_yday + 7 - tm->tm_wday) / 7, 2;
@@ -250,7 +254,7 @@ static bool convert(struct out *o, const struct field *f, char type, const struc
 	}
 	digits = number_of(type, tm, &v);
 	if (digits) {
-		put_number(o, f, v, digits, strchr("ekls", type) ? '_' : '0');
+		put_number(o, f, v, digits, strchr("ekl", type) ? '_' : '0');
 		return true;
 	}
 	switch (type) {
@@ -264,6 +268,7 @@ static bool convert(struct out *o, const struct field *f, char type, const struc
 	case 'B': put_name(o, *f, months, tm->tm_mon, 12, 9); return true;
 	case 'p': put_meridiem(o, f, tm, f->swap); return true;
 	case 'P': put_lower_meridiem(o, *f, tm); return true;
+	case 's': put_epoch(o, f, tm); return true;
 	case 'z': put_zone_offset(o, f, tm); return true;
 	case 'Z': put_zone(o, *f, tm); return true;
 	}
