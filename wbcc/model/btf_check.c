@@ -79,9 +79,12 @@ static bool check_refs(const struct btf *btf, struct place at, uint32_t id)
 		if (t->ref >= btf->n_types)
 			return bad(btf, at, id, "refers to a type that does not exist:", t->ref);
 		return true;
+	case BTF_TYPEDEF:
+		if (!*t->name)
+			return bad(btf, at, id, "has no name; it is of type", t->ref);
+		return check_ref(btf, at, id, t->ref);
 	case BTF_PTR:
 	case BTF_ARRAY:
-	case BTF_TYPEDEF:
 	case BTF_VOLATILE:
 	case BTF_CONST:
 	case BTF_RESTRICT:
