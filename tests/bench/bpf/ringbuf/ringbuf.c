@@ -2,6 +2,9 @@
 /*
  * ringbuf count|hash|format ROUNDS: fills the ring, drains it, ROUNDS times; prints the CPU
  * time of draining for each event in ns, the number of events and of lost ones.
+ *
+ * ringbuf stream SECONDS PIN: pins the producing program and polls for so long while another
+ * process (produce.c) runs it; prints how many events in a hundred were lost.
  */
 #include <stdint.h>
 #include <stdio.h>
@@ -59,6 +62,23 @@ static uint64_t cpu_time(void)
 	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
+static int stream(struct ringbuf_bpf *skel, struct ring_buffer *rb, int seconds, const char *pin)
+{
+	time_t end = time(NULL) + seconds;
+
+	if (bpf_program__pin(skel->progs.produce, pin))
+		return 1;
+	while (time(NULL) < end)
+		if (ring_buffer__poll(rb, 100) < 0)
+			return 1;
+	bpf_program__unpin(skel->progs.produce, pin);
+	uint64_t lost = skel->bss->lost;
+	printf("%.2f %% lost of %llu million events\n",
+		100.0 * (double)lost / (double)(events + lost + 1),
+		(unsigned long long)((events + lost) / 1000000));
+	return 0;
+}
+
 int main(int argc, char **argv)
 {
 	ring_buffer_sample_fn fn = argc < 2	       ? count
@@ -74,6 +94,8 @@ int main(int argc, char **argv)
 
 	if (!rb)
 		return 1;
+	if (argc > 3)
+		return stream(skel, rb, rounds, argv[3]);
 	for (int i = 0; i < rounds; i++) {
 		DECLARE_LIBBPF_OPTS(bpf_test_run_opts, run, .data_in = packet,
 			.data_size_in = sizeof packet, .repeat = FILL);
