@@ -370,6 +370,40 @@ START_TEST(ignored_signals_are_ignored)
 }
 END_TEST
 
+/* The guest computes and never calls the host: what waits for over a second acts by default. */
+START_TEST(second_signal_ends_a_guest_that_does_not_listen)
+{
+	handle(SIGTERM, false);
+	raise(SIGTERM);
+	raise(SIGTERM); /* at once: still the first one's time */
+	ck_assert(wb_signals_pending());
+	sleep(3);
+	raise(SIGTERM);
+}
+END_TEST
+
+static void raise_again(uint32_t signal)
+{
+	on_signal(signal);
+	if (handled == 1) {
+		raise((int)signal);
+		ck_assert(!wb_signals_deliver(in)); /* not while its own handler runs */
+	}
+}
+
+START_TEST(handler_is_not_interrupted_by_its_own_signal)
+{
+	handlers[0].code = (wb_code)raise_again;
+	handle(SIGUSR1, false);
+	raise(SIGUSR1);
+	ck_assert(wb_signals_deliver(in));
+	ck_assert_int_eq(handled, 1);
+	ck_assert(wb_signals_deliver(in));
+	ck_assert_int_eq(handled, 2);
+	ck_assert(!wb_signals_deliver(in));
+}
+END_TEST
+
 /* Sends SIGUSR1 to the main thread until it has been handled, then a text into a pipe. */
 static int helper_pipe[2];
 
@@ -456,6 +490,8 @@ static void add(TCase *c)
 	tcase_add_test(c, raise_runs_the_guests_handler);
 	tcase_add_test_raise_signal(c, raise_without_handler_is_the_default, SIGTERM);
 	tcase_add_test(c, ignored_signals_are_ignored);
+	tcase_add_test_raise_signal(c, second_signal_ends_a_guest_that_does_not_listen, SIGTERM);
+	tcase_add_test(c, handler_is_not_interrupted_by_its_own_signal);
 	tcase_add_test(c, read_is_interrupted_by_a_handler);
 	tcase_add_test(c, read_goes_on_after_a_handler_that_restarts);
 	tcase_add_test(c, poll_is_interrupted_by_any_handler);
