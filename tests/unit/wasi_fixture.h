@@ -120,7 +120,7 @@ static inline void teardown(void)
 	ck_assert_int_eq(system(command), 0);
 }
 
-/* ---- guest memory -------------------------------------------------------------------------- */
+/* ---- guest memory ------------------------------------------------------------------------ */
 
 static inline uint32_t get32(uint32_t at)
 {

@@ -83,8 +83,8 @@ static inline int32_t wb_err_to_guest(long r)
  */
 enum wb_fd_kind {
 	WB_FD_ANY,
-	WB_FD_FILE,   /* stdio, files, folders, sockets */
-	WB_FD_BPF,    /* a map, program, link or BTF: only libbpf functions take it; close() works */
+	WB_FD_FILE, /* stdio, files, folders, sockets */
+	WB_FD_BPF,  /* a map, program, link or BTF: only libbpf functions take it; close() works */
 	WB_FD_STREAM, /* an iterator or perf event: read() and close() work too */
 };
 
@@ -98,7 +98,8 @@ struct wb_fd_info {
 /* A new guest descriptor for a host one; -errno (Linux) on failure, nothing owned then. */
 int wb_fd_insert(struct wb_instance *in, int host_fd, const struct wb_fd_info *info);
 /* The host descriptor behind a guest's, or -EBADF; *info* may be NULL. */
-int wb_fd_host(struct wb_instance *in, uint32_t guest_fd, enum wb_fd_kind kind, struct wb_fd_info *info);
+int wb_fd_host(
+	struct wb_instance *in, uint32_t guest_fd, enum wb_fd_kind kind, struct wb_fd_info *info);
 int wb_fd_close(struct wb_instance *in, uint32_t guest_fd);
 
 /*
@@ -132,8 +133,8 @@ struct wb_signal {
  * be NULL, gets what it did.  0, or -EINVAL: no such signal, one that cannot be caught, or a
  * fault (SIGSEGV, SIGBUS, SIGFPE, SIGILL), which is always a trap.
  */
-int wb_signal_set(struct wb_instance *in, int signal, const struct wb_signal *new,
-	struct wb_signal *old);
+int wb_signal_set(
+	struct wb_instance *in, int signal, const struct wb_signal *new, struct wb_signal *old);
 /* The Linux number of a signal of WASI's (proc_raise); 0: there is none. */
 int wb_signal_to_host(uint32_t wasi_signal);
 

@@ -35,18 +35,18 @@
 /* The order is ABI; the texts (wb_trap_text) are those of the specification's tests. */
 enum wb_trap {
 	WB_TRAP_NONE,
-	WB_TRAP_UNREACHABLE,	  /* "unreachable" */
-	WB_TRAP_MEMORY,		  /* "out of bounds memory access" */
-	WB_TRAP_TABLE,		  /* "out of bounds table access" */
-	WB_TRAP_DIV_BY_ZERO,	  /* "integer divide by zero" */
-	WB_TRAP_OVERFLOW,	  /* "integer overflow" */
-	WB_TRAP_CONVERSION,	  /* "invalid conversion to integer" */
-	WB_TRAP_STACK,		  /* "call stack exhausted" */
+	WB_TRAP_UNREACHABLE,	   /* "unreachable" */
+	WB_TRAP_MEMORY,		   /* "out of bounds memory access" */
+	WB_TRAP_TABLE,		   /* "out of bounds table access" */
+	WB_TRAP_DIV_BY_ZERO,	   /* "integer divide by zero" */
+	WB_TRAP_OVERFLOW,	   /* "integer overflow" */
+	WB_TRAP_CONVERSION,	   /* "invalid conversion to integer" */
+	WB_TRAP_STACK,		   /* "call stack exhausted" */
 	WB_TRAP_UNDEFINED_ELEMENT, /* "undefined element": index beyond the table's end */
-	WB_TRAP_NULL_ELEMENT,	  /* "uninitialized element" */
-	WB_TRAP_INDIRECT_TYPE,	  /* "indirect call type mismatch" */
-	WB_TRAP_READ_ONLY,	  /* a store to pages that the host mapped read-only */
-	WB_TRAP_HOST,		  /* a host function refused to go on; it said why */
+	WB_TRAP_NULL_ELEMENT,	   /* "uninitialized element" */
+	WB_TRAP_INDIRECT_TYPE,	   /* "indirect call type mismatch" */
+	WB_TRAP_READ_ONLY,	   /* a store to pages that the host mapped read-only */
+	WB_TRAP_HOST,		   /* a host function refused to go on; it said why */
 };
 
 /*
@@ -107,8 +107,7 @@ void wb_memory_require(struct wb_memory *m, void *at, uint32_t pages, uint32_t m
  * The same for code that compares each address with the size (--bounds=explicit): reserves no
  * more than the memory can grow to, and less where the system refuses that much.
  */
-void wb_memory_require_checked(
-	struct wb_memory *m, void *at, uint32_t pages, uint32_t max_pages);
+void wb_memory_require_checked(struct wb_memory *m, void *at, uint32_t pages, uint32_t max_pages);
 void wb_memory_free(struct wb_memory *m);
 /* memory.grow: the old size in pages, or UINT32_MAX. */
 uint32_t wb_memory_grow(struct wb_memory *m, uint32_t delta);
@@ -136,12 +135,13 @@ void wb_table_free(struct wb_table *t);
 
 enum wb_kind { WB_FUNC, WB_TABLE, WB_MEMORY, WB_GLOBAL };
 
-/* One export: *what* is a wb_code, struct wb_table *, struct wb_memory *, or the global's address. */
+/* One export: *what* is a wb_code, struct wb_table *, struct wb_memory *, or the global's address.
+ */
 struct wb_export {
 	const char *name; /* UTF-8; may hold NULs: see name_len */
 	uint32_t name_len;
 	enum wb_kind kind;
-	wb_type type;	 /* function: its type; global: its value's letter, upper bit in *mutable* */
+	wb_type type; /* function: its type; global: its value's letter, upper bit in *mutable* */
 	bool is_mutable; /* globals */
 	union {
 		wb_code code;
@@ -170,8 +170,9 @@ struct wb_instance {
 	const struct wb_export *exports;
 	const struct wb_import *imports; /* module shape only */
 	uint32_t n_exports, n_imports;
-	struct wb_memory *memory; /* memory 0, or NULL; for module shape set once imports are bound */
-	struct wb_table *table;	  /* table 0, or NULL: callbacks are looked up here */
+	struct wb_memory
+		*memory;	/* memory 0, or NULL; for module shape set once imports are bound */
+	struct wb_table *table; /* table 0, or NULL: callbacks are looked up here */
 	/* Allocates own memories and tables, evaluates globals, copies active segments (trapping
 	 * where the specification says so), then calls the start function. */
 	void (*instantiate)(void);
