@@ -135,8 +135,7 @@ void wb_table_free(struct wb_table *t);
 
 enum wb_kind { WB_FUNC, WB_TABLE, WB_MEMORY, WB_GLOBAL };
 
-/* One export: *what* is a wb_code, struct wb_table *, struct wb_memory *, or the global's address.
- */
+/* One export: a wb_code, a struct wb_table *, a struct wb_memory *, or the global's address. */
 struct wb_export {
 	const char *name; /* UTF-8; may hold NULs: see name_len */
 	uint32_t name_len;
