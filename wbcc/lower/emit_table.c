@@ -133,11 +133,23 @@ static void add_item(struct buf *out, size_t *line_start, const char *item)
 	buf_printf(out, "%s,", item);
 }
 
+/* Functions that nothing reaches are left out, and with them what only they call through. */
+static bool is_used(const struct emit *e, const struct static_use *use)
+{
+	const char *call = xasprintf("wb_pick(%s,", use->name);
+	for (uint32_t i = 0; i < e->m->n_funcs; i++)
+		if (e->is_reached[i] && e->bodies[i].data && strstr(e->bodies[i].data, call))
+			return true;
+	return false;
+}
+
 void write_static_tables(struct emit *e, struct buf *out)
 {
 	for (uint32_t u = 0; u < e->n_static_uses; u++) {
 		const struct static_use *use = &e->static_uses[u];
 		uint32_t size = e->m->tables[use->table].limits.min;
+		if (!is_used(e, use))
+			continue;
 		int64_t *items = contents(e, use->table);
 		buf_printf(out, "static fn_%s *const %s[] = {\n\t", sig_name(use->sig), use->name);
 		size_t line_start = out->len;
