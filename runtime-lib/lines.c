@@ -356,6 +356,15 @@ static bool unit_find(const struct unit *u, uint64_t pc, struct row *row)
 	return m.found;
 }
 
+/* Stage 6 says "lowered" where it knows no line of the guest's. */
+static struct source_line source_of(const struct unit *u, const struct row *row)
+{
+	const char *file = file_name(u, row->file);
+	if (!file || !strcmp(file, "lowered"))
+		return (struct source_line){0};
+	return (struct source_line){.file = file, .line = row->line};
+}
+
 struct source_line line_at(const struct image *i, uint64_t pc)
 {
 	struct image_section s = image_find(i, SHT_PROGBITS, ".debug_line");
@@ -364,7 +373,6 @@ struct source_line line_at(const struct image *i, uint64_t pc)
 	struct row row;
 	while (s.bytes && r.at < r.end && unit_read(&r, i, &u))
 		if (unit_find(&u, pc, &row) && row.line)
-			return (struct source_line){
-				.file = file_name(&u, row.file), .line = row.line};
+			return source_of(&u, &row);
 	return (struct source_line){0};
 }
