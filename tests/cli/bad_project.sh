@@ -48,6 +48,11 @@ fails 'odd name'
 errors 1
 says 'letters, digits and \._\+- only'
 
+project named
+fails named --name=a/b
+errors 1
+says "^wbcc: error: --name: 'a/b' may hold"
+
 project vm
 sed -i '1s/.*/#include "vmlinux.h"/' vm/app.bpf.c
 fails vm --vmlinux nowhere.h
@@ -57,6 +62,18 @@ echo 'this is no BTF' > vm.btf
 fails vm --vmlinux vm.btf
 errors 1
 says '^vm\.btf: '
+
+if unshare -m true 2> /dev/null && [ -d /sys/kernel/btf ]; then
+	rm -rf out
+	# shellcheck disable=SC2016
+	expect 1 unshare -m sh -c 'mount -t tmpfs tmpfs /sys/kernel/btf && exec "$WBCC" build vm -o out'
+	errors 1
+	says '^/sys/kernel/btf/vmlinux: error: the sources include vmlinux\.h, but this kernel offers no BTF'
+	says '^note: .*--vmlinux FILE'
+	absent out
+else
+	echo "SKIP: hiding the kernel's BTF needs mount namespaces (root)"
+fi
 
 # wbcc.yaml: line and column.
 project yaml

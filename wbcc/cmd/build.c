@@ -122,6 +122,8 @@ static bool build(const struct build_options *o, const char *dir, int last, bool
 	if (!project_read(dir, &p))
 		return false;
 	merge(&p, o);
+	if (!project_name_ok(p.name))
+		return fail(AT_TOOL, "--name: '%s' may hold letters, digits and ._+- only", p.name);
 	const char *out = o->out ? o->out : path_join(p.dir, "build");
 	struct build b = {
 		.project = &p,

@@ -213,8 +213,7 @@ static bool check_dirs(const struct args *dirs)
 		const char *end = strstr(dirs->v[i], "::");
 		char *host = end ? xstrndup(dirs->v[i], (size_t)(end - dirs->v[i]))
 				 : xstrdup(dirs->v[i]);
-		bool ok = access(host, F_OK) == 0 ||
-			  fail(AT_FILE(host), "--dir: no such folder");
+		bool ok = access(host, F_OK) == 0 || fail(AT_FILE(host), "--dir: no such folder");
 		free(host);
 		if (!ok)
 			return false;

@@ -55,16 +55,17 @@ static bool take_lock(const char *lock)
 	return fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0;
 }
 
-static void compile_in_background(const struct run_options *o, const struct run_source *s,
-	const char *entry, const char *quick)
+/* The quick program stays: another start may be about to execute it; `wbcc cache` removes it. */
+static void compile_in_background(
+	const struct run_options *o, const struct run_source *s, const char *entry)
 {
 	if (!proc_background())
 		return;
 	temp_dir_forget();
 	char *lock = xasprintf("%s.lock", entry);
 	if (take_lock(lock)) {
-		if (file_exists(entry) || compile(o, s, entry, TIER_BEST))
-			unlink(quick);
+		if (!file_exists(entry))
+			compile(o, s, entry, TIER_BEST);
 		unlink(lock);
 	}
 	exit(EXIT_DONE);
@@ -88,6 +89,6 @@ bool run_compile(
 	*exe = quick;
 	if (!file_exists(quick) && !compile(o, s, quick, TIER_FAST))
 		return false;
-	compile_in_background(o, s, entry, quick);
+	compile_in_background(o, s, entry);
 	return true;
 }

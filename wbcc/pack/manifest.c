@@ -150,11 +150,19 @@ static json_t *preopens(const struct manifest_input *in, const struct wasm_modul
 	return list;
 }
 
+/* Without the reasons for each need, which `wbcc inspect` finds in the object again. */
+static json_t *carried_object(const struct manifest_object *in)
+{
+	json_t *o = manifest_object(in);
+	json_object_del(json_object_get(o, "needs"), "list");
+	return o;
+}
+
 static json_t *manifest(const struct manifest_input *in, const struct wasm_module *m)
 {
 	json_t *o = json_object(), *objects = json_array();
 	for (size_t i = 0; i < in->n_objects; i++)
-		json_array_append_new(objects, manifest_object(&in->objects[i]));
+		json_array_append_new(objects, carried_object(&in->objects[i]));
 	json_object_set_new(o, "format", json_integer(FORMAT));
 	set_text(o, "name", in->name);
 	set_text(o, "version", in->version);
