@@ -182,12 +182,29 @@ static void skip(struct structurer *st, struct stmts *list, uint32_t label, unsi
 	}
 }
 
+/* T x; x = v; is T x = v; when nothing stands between. */
+static bool initialises(struct stmts *list, const struct stmt *s)
+{
+	struct stmt *decl = last(list);
+	if (!decl || !decl->declares || strstr(decl->text, " = ") || s->kind != STMT_LINE ||
+		s->leaves)
+		return false;
+	size_t len = strlen(decl->declares);
+	if (strncmp(s->text, decl->declares, len) != 0 || strncmp(s->text + len, " = ", 3) != 0)
+		return false;
+	size_t type = strlen(decl->text) - len - 1; /* "u32 x;" */
+	decl->text = xasprintf("%.*s%s", (int)type, decl->text, s->text);
+	return true;
+}
+
 /* early and flatten, in one pass over the list. */
 static void spread(struct structurer *st, struct stmts *list)
 {
 	struct stmts flat = {0};
 	for (uint32_t i = 0; i < list->n; i++) {
 		struct stmt s = list->v[i];
+		if (initialises(&flat, &s))
+			continue;
 		bool is_list = s.kind == STMT_BLOCK || (s.kind == STMT_LOOP && s.form == LOOP_ONCE);
 		if (is_list && !st->uses[s.label]) {
 			spread(st, &s.body);
