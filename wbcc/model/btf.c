@@ -272,8 +272,19 @@ static bool read_strings(struct reader *r)
 	return true;
 }
 
+/* Arrays that stay empty are arrays all the same: accessors add an offset of 0 to them. */
+static void make_arrays(struct reader *r)
+{
+	r->cap_members = r->cap_values = r->cap_params = r->cap_vars = 16;
+	r->btf->members = xcalloc(r->cap_members, sizeof *r->btf->members);
+	r->btf->values = xcalloc(r->cap_values, sizeof *r->btf->values);
+	r->btf->params = xcalloc(r->cap_params, sizeof *r->btf->params);
+	r->btf->vars = xcalloc(r->cap_vars, sizeof *r->btf->vars);
+}
+
 static bool read_all(struct reader *r, size_t len)
 {
+	make_arrays(r);
 	if (!read_header(r, len) || !read_strings(r))
 		return false;
 	r->btf->big_endian = r->big;
