@@ -56,7 +56,7 @@ works explicit
 expect 0 "$WBCC" aot tool.wasm -o native --march=native --cflags='-O3 -DUNUSED'
 works native
 for cc in gcc clang clang-14 clang-22; do
-	command -v $cc > /dev/null || { echo "SKIP: no $cc: apt-get install $cc"; continue; }
+	[ -x "$(command -v $cc)" ] || { echo "SKIP: no $cc: apt-get install $cc"; continue; }
 	expect 0 "$WBCC" aot tool.wasm -o by-$cc --cc=$cc
 	silent
 	works by-$cc

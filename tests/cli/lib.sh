@@ -7,6 +7,13 @@
 : "${WBCC:=wbcc}" "${WBCC_SOURCE:=$(cd "$(dirname "$0")/../.." && pwd)}"
 export WBCC WBCC_SOURCE NO_COLOR=1
 
+# Debian's clang may be there under its versioned name only.
+if ! command -v clang > /dev/null; then
+	for version in 14 16 19 22; do
+		! command -v clang-$version > /dev/null || { eval "clang() { clang-$version \"\$@\"; }"; break; }
+	done
+fi
+
 work=$(mktemp -d "${TMPDIR:-/tmp}/wbcc-cli.XXXXXX") || exit 1
 trap 'cleanup; rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
