@@ -20,6 +20,9 @@
 #include "lower/emit_module.h"
 #include "lower/hostimports.h"
 
+/* How the child ends when it has told what is wrong itself. */
+enum { EXPLAINED = 3 };
+
 enum {
 	CHILD_MEMORY = 2047, /* MiB of address space, and for each MiB of module 64 more */
 	CHILD_SECONDS = 60,  /* of CPU time, and for each MiB of module 10 more */
@@ -66,11 +69,14 @@ static void lower_here(void)
 	job.status = 1;
 	e.module = binaryen_read(job.m->carrier.data, job.m->carrier.len);
 	if (!e.module) {
+		job.status = EXPLAINED;
 		fail(AT_FILE(job.m->file),
 			"Binaryen refuses what the front let pass (a defect of wbcc)");
 		return;
 	}
-	if (emit_module(&e, &out) && write_all(job.fd, out.data, out.len))
+	if (!emit_module(&e, &out))
+		job.status = EXPLAINED;
+	else if (write_all(job.fd, out.data, out.len))
 		job.status = 0;
 }
 
@@ -126,9 +132,9 @@ static bool explain(const char *file, int status)
 		return fail(AT_FILE(file),
 			"lowering failed: %s (out of memory, or a defect of wbcc)",
 			strsignal(WTERMSIG(status)));
-	if (!diag_errors())
-		return fail(AT_FILE(file), "lowering failed; Binaryen gave up on the module");
-	return false;
+	if (WEXITSTATUS(status) == EXPLAINED)
+		return false;
+	return fail(AT_FILE(file), "lowering failed; Binaryen gave up on the module");
 }
 
 static bool lower_in_child(struct buf *out)
