@@ -53,11 +53,6 @@ static void grow(struct names *set)
 	free(old);
 }
 
-bool names_has(const struct names *set, const char *name)
-{
-	return find(set, name, strlen(name))->name != NULL;
-}
-
 bool names_take(struct names *set, const char *name)
 {
 	if (set->n * 2 >= set->cap)

@@ -12,7 +12,6 @@ struct names;
 struct names *names_new(void);
 /* True when *name* was free; it is taken now. */
 bool names_take(struct names *set, const char *name);
-bool names_has(const struct names *set, const char *name);
 /* A counter that goes with the name; NULL when it is not taken. */
 uint32_t *names_counter(const struct names *set, const char *name, uint32_t len);
 /* *prefix* followed by what C allows of *name* (NULL: by *number* alone), made unique. */
