@@ -16,7 +16,7 @@
 enum layout_mode {
 	LAYOUT_ERROR, /* a difference is an error */
 	LAYOUT_FIX,   /* --fix-layout: the object's layout stands in for the user's definition */
-	LAYOUT_WARN,  /* --no-layout-check of the command line: say it and go on */
+	LAYOUT_WARN,  /* --warn-layout: say it and go on */
 };
 
 struct layout_input {

@@ -30,7 +30,7 @@ struct layout {
 	size_t n_patched, cap_patched;
 	char **seen; /* "file:line:col" of differences that were reported */
 	size_t n_seen, cap_seen;
-	unsigned n_structs, n_differences, n_fixable;
+	unsigned n_structs, n_differences;
 	bool failed; /* a difference that is an error */
 };
 

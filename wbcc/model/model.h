@@ -4,8 +4,8 @@
  * those that libbpf gives when it opens the same file, so a map or program has the same index
  * and name here, in the skeleton and in the loader.
  *
- * A model may also hold types alone (read from raw BTF such as /sys/kernel/btf/vmlinux, or from
- * an ELF file of another machine with --types): n_maps, n_programs and n_sections are 0 then.
+ * A model may also hold types alone (read from raw BTF such as /sys/kernel/btf/vmlinux): n_maps,
+ * n_programs and n_sections are 0 then.
  */
 #ifndef WBCC_MODEL_MODEL_H
 #define WBCC_MODEL_MODEL_H

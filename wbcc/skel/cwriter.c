@@ -104,7 +104,7 @@ static void prepend(struct buf *decl, const char *text)
 	buf_insert(decl, 0, text, strlen(text));
 }
 
-static bool is_bare_letter(const struct buf *decl)
+static bool begins_with_name(const struct buf *decl)
 {
 	return decl->len && decl->data[0] != '*' && decl->data[0] != '(' && decl->data[0] != '[';
 }
@@ -127,7 +127,7 @@ void cw_original(struct cwriter *w, struct buf *out, uint32_t id, const char *na
 		if (btf_is_modifier(t->kind)) {
 			add_qualifier(&qualifiers, t->kind);
 		} else if (t->kind == BTF_PTR) {
-			if (is_bare_letter(&decl) || qualifiers.len)
+			if (begins_with_name(&decl) || qualifiers.len)
 				prepend(&decl, qualifiers.len ? qualifiers.data : "");
 			prepend(&decl, qualifiers.len ? "* " : "*");
 			buf_free(&qualifiers);

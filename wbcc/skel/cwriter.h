@@ -27,10 +27,10 @@ struct cwriter {
 	bool inline_reserved; /* structs that system headers define are written out, untagged */
 	struct accessor *accessors; /* collected for the struct that is being written */
 	size_t n_accessors, cap_accessors;
-	uint64_t base_bit; /* where in it the anonymous struct stands that is being written */
-	unsigned in_array; /* inside an array of anonymous structs: no accessors there */
-	unsigned nesting, n_pads,
-		n_runs; /* of bodies; numbers of padding, unique in the outermost */
+	uint64_t base_bit;	 /* where in it the anonymous struct stands that is being written */
+	unsigned in_array;	 /* inside an array of anonymous structs: no accessors there */
+	unsigned nesting;	 /* of bodies */
+	unsigned n_pads, n_runs; /* __padN and __bitsN, unique in the outermost body */
 	/* How the author's view writes an anonymous record or enum; NULL: as "{...}". */
 	void (*anonymous)(struct cwriter *w, struct buf *out, uint32_t id);
 	unsigned depth; /* of the indentation, for anonymous() */
@@ -50,7 +50,7 @@ const char *cw_scalar(const struct cwriter *w, uint32_t id, bool *changed);
 /*
  * The wasm view.  cw_member() writes a whole line, `TYPE NAME[N];` and a comment with the
  * original where they differ; cw_body() writes `{ ... }` of a struct or union with explicit
- * padding, and `__attribute__((packed))` where needed; cw_enum() `{ A, B = 5 }`.
+ * padding, and `__attribute__((packed))` where needed; cw_enum_body() `{ A, B = 5 }`.
  */
 void cw_member(struct cwriter *w, uint32_t id, const char *name, unsigned depth);
 void cw_body(struct cwriter *w, uint32_t id, unsigned depth);

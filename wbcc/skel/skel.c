@@ -6,6 +6,7 @@
 #include "skel/skel.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "skel/cwriter.h"
@@ -220,6 +221,19 @@ static void add_struct(struct cwriter *w, const struct model *m, const char *nam
 	buf_puts(w->out, "};\n\n");
 }
 
+/* A name of the object's as a C string, whatever is in it. */
+static void add_string(struct buf *out, const char *s)
+{
+	buf_putc(out, '"');
+	for (; *s; s++) {
+		if (isalnum((unsigned char)*s) || strchr("_.-/ ", *s))
+			buf_putc(out, *s);
+		else
+			buf_printf(out, "\\%03o", (unsigned char)*s);
+	}
+	buf_putc(out, '"');
+}
+
 static void add_map_entries(struct cwriter *w, const struct model *m, const char *name)
 {
 	unsigned n = 0;
@@ -237,7 +251,9 @@ static void add_map_entries(struct cwriter *w, const struct model *m, const char
 		if (!map_member(map))
 			continue;
 		char *full = model_map_name(map, name);
-		buf_printf(w->out, "\n\ts->maps[%u].name = \"%s\";\n", n, full);
+		buf_printf(w->out, "\n\ts->maps[%u].name = ", n);
+		add_string(w->out, full);
+		buf_puts(w->out, ";\n");
 		buf_printf(w->out, "\ts->maps[%u].map = &obj->maps.", n);
 		cw_name(w, map->ident);
 		buf_puts(w->out, ";\n");
@@ -266,7 +282,9 @@ static void add_program_entries(struct cwriter *w, const struct model *m)
 	for (uint32_t i = 0; i < m->n_programs; i++) {
 		if (m->programs[i].is_subprog)
 			continue;
-		buf_printf(w->out, "\n\ts->progs[%u].name = \"%s\";\n", n, m->programs[i].name);
+		buf_printf(w->out, "\n\ts->progs[%u].name = ", n);
+		add_string(w->out, m->programs[i].name);
+		buf_puts(w->out, ";\n");
 		buf_printf(w->out, "\ts->progs[%u].prog = &obj->progs.", n);
 		cw_name(w, m->programs[i].name);
 		buf_printf(w->out, ";\n\ts->progs[%u].link = &obj->links.", n++);

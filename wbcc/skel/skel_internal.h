@@ -2,8 +2,6 @@
 #ifndef WBCC_SKEL_SKEL_INTERNAL_H
 #define WBCC_SKEL_SKEL_INTERNAL_H
 
-#include <stdlib.h>
-
 #include "skel/cwriter.h"
 
 /* Appends *text* with *name* wherever NAME stands. */
