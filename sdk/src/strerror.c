@@ -3,7 +3,6 @@
  * take no room in the package.  Each is asked for once and kept, because callers keep what
  * strerror() gave them.
  */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,8 +12,7 @@
 
 static char *ask(int error, char *to, size_t size)
 {
-	if (linux__strerror(error, to, size))
-		snprintf(to, size, "Unknown error %d", error);
+	linux__strerror(error, to, size);
 	return to;
 }
 

@@ -154,20 +154,13 @@ static void put_compound(struct out *o, const struct field *f, const char *fmt, 
 	put_text(o, f, room, (int)(whole.at - room));
 }
 
-static void put_meridiem(struct out *o, const struct field *f, const struct tm *tm, bool lower)
+/* %p, and %P, which stays small whatever the flags say. */
+static void put_meridiem(struct out *o, struct field f, const struct tm *tm, bool always_small)
 {
-	char name[2] = {tm->tm_hour > 11 ? 'P' : 'A', 'M'};
+	const char *names = f.swap || always_small ? "ampm" : "AMPM";
 
-	for (int i = 0; lower && i < 2; i++)
-		name[i] = to_lower(name[i]);
-	put_text(o, f, name, 2);
-}
-
-/* %P, which stays small whatever the flags say. */
-static void put_lower_meridiem(struct out *o, struct field f, const struct tm *tm)
-{
-	f.upper = false;
-	put_meridiem(o, &f, tm, true);
+	f.upper &= !always_small;
+	put_text(o, &f, tm->tm_hour > 11 ? names + 2 : names, 2);
 }
 
 /* The conversions that stand for several; NULL: this one does not. */
@@ -205,7 +198,7 @@ static int number_of(char type, const struct tm *tm, int64_t *v)
 	int week = iso_week(tm, &week_year);
 
 	switch (type) {
-	case 'C': return *v = floor_divide(year, 100), 2;
+	case 'C': return *v = floor_divide(year, 100), 1;
 	case 'd':
 	case 'e': return *v = tm->tm_mday, 2;
 	case 'g': return *v = week_year - floor_divide(week_year, 100) * 100, 2;
@@ -266,8 +259,8 @@ static bool convert(struct out *o, const struct field *f, char type, const struc
 	case 'b':
 	case 'h': put_name(o, *f, months, tm->tm_mon, 12, 3); return true;
 	case 'B': put_name(o, *f, months, tm->tm_mon, 12, 9); return true;
-	case 'p': put_meridiem(o, f, tm, f->swap); return true;
-	case 'P': put_lower_meridiem(o, *f, tm); return true;
+	case 'p': put_meridiem(o, *f, tm, false); return true;
+	case 'P': put_meridiem(o, *f, tm, true); return true;
 	case 's': put_epoch(o, f, tm); return true;
 	case 'z': put_zone_offset(o, f, tm); return true;
 	case 'Z': put_zone(o, *f, tm); return true;
