@@ -18,7 +18,7 @@ ip -n "$ns" link set lo up
 
 # Sends N datagrams of SIZE bytes of payload from the namespace to our end.
 send_packets() { # N SIZE
-	ip netns exec "$ns" python3 -c '
+	nsenter --net="/run/netns/$ns" python3 -c '
 import socket, sys
 s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 for _ in range(int(sys.argv[2])):

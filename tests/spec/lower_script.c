@@ -63,8 +63,7 @@ static bool lower_to(struct program *p, const char *path, const struct bytes *fi
 		.symbol = symbol,
 		.explicit_bounds = p->explicit_bounds};
 	struct buf text = {0};
-	unsigned n = 1;
-	if (!lower_module(file->data, file->len, &options, &text, &n))
+	if (!lower_module(file->data, file->len, &options, &text))
 		return false;
 	char *out = xasprintf("%s/m%u.c", p->dir, p->n_modules);
 	if (!file_write(out, text.data, text.len, 0644))

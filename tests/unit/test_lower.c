@@ -38,11 +38,10 @@ static struct buf importing(const char *module, const char *name)
 static bool lower(const struct buf *wasm, enum lower_shape shape, struct buf *out)
 {
 	struct lower_options o = {.file = "app.wasm", .shape = shape, .symbol = "app"};
-	unsigned n = 0;
 	buf_free(&said);
 	diag_set_sink(keep, NULL);
 	diag_set_color(0);
-	return lower_module((const uint8_t *)wasm->data, wasm->len, &o, out, &n);
+	return lower_module((const uint8_t *)wasm->data, wasm->len, &o, out);
 }
 
 static void ck_refused(const char *module, const char *name, const char *error, const char *note)

@@ -162,8 +162,8 @@ static bool lower_in_child(struct buf *out)
 	       (whole || fail_errno(AT_TOOL, "cannot read from a pipe"));
 }
 
-bool lower_module(const uint8_t *wasm, size_t len, const struct lower_options *o, struct buf *out,
-	unsigned *n_out)
+bool lower_module(
+	const uint8_t *wasm, size_t len, const struct lower_options *o, struct buf *out)
 {
 	struct front_options front = {.lines = o->lines};
 	struct wasm_module *m = module_read(o->file, wasm, len, &front);
@@ -173,11 +173,10 @@ bool lower_module(const uint8_t *wasm, size_t len, const struct lower_options *o
 	if (ok) {
 		job.m = m;
 		job.o = o;
-		ok = lower_in_child(&out[0]);
-		*n_out = 1;
+		ok = lower_in_child(out);
 	}
 	module_free(m);
 	if (!ok)
-		buf_free(&out[0]);
+		buf_free(out);
 	return ok;
 }

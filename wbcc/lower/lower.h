@@ -21,15 +21,13 @@ struct lower_options {
 	const char *symbol; /* LOWER_MODULE: C name of the struct wb_instance; "wb_program" else */
 	bool lines;	    /* -g: #line directives and records for the trap's backtrace */
 	bool explicit_bounds; /* check addresses instead of relying on guard pages */
-	unsigned units;	      /* split into so many translation units at most; 0 and 1: one file */
 };
 
 /*
- * Lowers *wasm*.  Reports and returns false on failure.  On success out[0..*n_out) hold the C
- * files' text (*n_out <= max(units, 1); the first one includes the module's description).
- * Runs Binaryen in a child process, limited in memory and time.
+ * Lowers *wasm*.  Reports and returns false on failure; *out* is empty then, and else the C
+ * file's text.  Runs Binaryen in a child process, limited in memory and time.
  */
-bool lower_module(const uint8_t *wasm, size_t len, const struct lower_options *o, struct buf *out,
-	unsigned *n_out);
+bool lower_module(
+	const uint8_t *wasm, size_t len, const struct lower_options *o, struct buf *out);
 
 #endif
