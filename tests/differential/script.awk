@@ -46,7 +46,7 @@ $1 == "file" {
 	result = $0
 	sub(/^[^>]*=> ?/, "", result)
 	action = "\"action\": {\"type\": \"invoke\", \"field\": \"" name "\", \"args\": []}"
-	if (FNR in node && node[FNR] != $0 && node[FNR] $0 !~ /error: /)
+	if (FNR in node && node[FNR] != $0 && !(node[FNR] ~ /error: / && $0 ~ /error: /))
 		command("\"type\": \"action\", \"unsettled\": true, " action)
 	else if (sub(/^error: /, "", result))
 		command("\"type\": \"assert_trap\", \"text\": \"" words(result) "\", " action)
