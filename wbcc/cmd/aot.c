@@ -68,14 +68,7 @@ static bool aot(struct build *b, const char *out)
 		return false;
 	if (b->last != STAGE_LOWER)
 		return true;
-	for (size_t i = 0; i < b->c_files.n; i++) {
-		char *to = i ? xasprintf("%s.%zu.c", out, i) : xstrdup(out);
-		bool ok = move_c_file(b->c_files.v[i], to);
-		free(to);
-		if (!ok)
-			return false;
-	}
-	return true;
+	return move_c_file(b->c_files.v[0], out);
 }
 
 int cmd_aot(int argc, char **argv)
