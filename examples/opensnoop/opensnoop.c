@@ -96,9 +96,16 @@ int main(int argc, char **argv)
 	skel->rodata->only_pid = env.pid;
 	skel->rodata->only_uid = env.uid;
 	skel->rodata->only_failed = env.failed;
+	/* open(2) is not a system call of its own on newer architectures: try, do not insist */
+	bpf_program__set_autoattach(skel->progs.enter_open, false);
+	bpf_program__set_autoattach(skel->progs.exit_open, false);
 	err = opensnoop_bpf__load(skel);
 	if (!err)
 		err = opensnoop_bpf__attach(skel);
+	if (!err) {
+		skel->links.enter_open = bpf_program__attach(skel->progs.enter_open);
+		skel->links.exit_open = bpf_program__attach(skel->progs.exit_open);
+	}
 	if (err) {
 		fprintf(stderr, "Failed to load and attach: %d\n", err);
 		goto cleanup;

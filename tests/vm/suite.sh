@@ -70,6 +70,7 @@ try_sum() {
 }
 
 run_target='$bin/wbtarget 42'
+try minimal '^[0-9]+ programs started' "$run_target" ', the last: wbtarget '
 try bootstrap '^TIME' "$run_target" ' EXIT +wbtarget +[0-9]+ +[0-9]+ +\[42\]'
 try bootstrap_legacy '^EVENT' "$run_target" '^EXIT wbtarget +[0-9]+ +[0-9]+ +\[42\]'
 try execve '^PID' "$run_target" "$bin/wbtarget"
