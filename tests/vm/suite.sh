@@ -18,6 +18,7 @@ try() {
 	name=$1 ready=$2 trigger=$3 expected=$4
 	shift 4
 	[ -x $bin/$name ] || { echo "RESULT $name silent not in the payload"; return; }
+	: > /tmp/out # the last one's words must not be taken for this one's
 	$bin/$name "$@" > /tmp/out 2> /tmp/err &
 	pid=$!
 	n=0
@@ -52,6 +53,7 @@ try() {
 try_sum() {
 	name=$1 ready=$2 trigger=$3 expected=$4
 	shift 4
+	: > /tmp/out # the last one's words must not be taken for this one's
 	$bin/$name "$@" > /tmp/out 2> /tmp/err &
 	pid=$!
 	n=0
